@@ -1,0 +1,64 @@
+"""``assess``: a report in, its claims, events, entities and findings out. Everything else is a part or an edge of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from porosity import __version__
+from porosity.assessment import Assessment, Claim, Entity, Event, Finding, Report, Stance
+from porosity.knowledge import versions
+from porosity.measures.deciding import Situation
+from porosity.measures.judging import STRENGTH, judge
+from porosity.measures.law import Law
+from porosity.reading.reader import Reader, Reading
+from porosity.status import Voices, hedges_of, status_of, support_of
+
+
+def assess(report: Report, reader: Reader, law: Law) -> Assessment:
+    """Read one report and hold its events against the law.
+
+    An act that is only asked about or demanded is read, and yields no finding; a denied act is judged as the act that
+    is denied, with the status *denied*.
+    """
+    reading = reader.read(report)
+    entities = {entity.id: entity for entity in reading.entities}
+    claims = {claim.id: claim for claim in reading.claims}
+    findings: list[Finding] = []
+    for event in reading.events:
+        findings.extend(_findings(event, claims, entities, reading, report, law))
+    findings.sort(key=lambda f: (STRENGTH.index(f.verdict), law.rank(f.family, f.measure)))
+    return Assessment(
+        report=report,
+        made_with={"porosity": __version__, "network": reader.version, "law": law.version, **versions()},
+        claims=reading.claims,
+        events=reading.events,
+        entities=reading.entities,
+        findings=tuple(replace(finding, id=f"f{number}") for number, finding in enumerate(findings, 1)),
+        contradictions=reading.contradictions,
+        echoes=reading.echoes,
+        variants=reading.variants,
+    )
+
+
+def _findings(
+    event: Event,
+    claims: Mapping[str, Claim],
+    entities: Mapping[str, Entity],
+    reading: Reading,
+    report: Report,
+    law: Law,
+) -> list[Finding]:
+    told = [claims[i] for i in event.claims]
+    if all(claim.stance is Stance.ASKS for claim in told):
+        return []
+    evidence = tuple(span for claim in told for span in claim.evidence)
+    by_fact = {name: tuple(s for c in told if name in c.facts for s in c.evidence) for name in event.facts}
+    found = judge(Situation(event, entities, report.published, evidence, by_fact), law)
+    if not found:
+        return []
+    voices = Voices(told, reading.speakers, entities)
+    status, hedge, support = status_of(event, voices), hedges_of(told), support_of(event, voices, report)
+    return [replace(finding, status=status, hedge=hedge, support=support) for finding in found]
+
+

@@ -1,0 +1,153 @@
+"""Many reports: on all cores, in order, resumable, in bounded memory; what fails is named and the rest goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from porosity.errors import InputError, PorosityError
+from porosity.reports.loading import Loaded, LoadFailure
+
+if TYPE_CHECKING:
+    from porosity.assessment import Assessment
+    from porosity.reading.reader import Reader
+
+AHEAD = 16  # reports in flight for each worker: enough to keep it busy, few enough to hold in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A report that could not be read or judged, and why."""
+
+    place: str
+    problem: str
+
+
+
+def assess_loaded(loaded: Loaded, reader: Reader) -> Assessment:
+    """Assess one loaded report; pages and warnings of the loading are kept."""
+    from porosity.assess import assess
+    from porosity.measures.loading import shipped_law
+
+    assessment = assess(loaded.report, reader, shipped_law())
+    return replace(assessment, warnings=(*loaded.warnings, *assessment.warnings))
+
+
+def sources(paths: Iterable[str], load: Callable[[str], Iterator[Loaded | LoadFailure]]) -> Iterator[Loaded | Failed]:
+    """All reports of all sources; a source that cannot be opened or read is a failure among them."""
+    for path in paths:
+        try:
+            for item in load(path):
+                yield Failed(item.place, item.problem) if isinstance(item, LoadFailure) else item
+        except PorosityError as error:
+            yield Failed(error.place, f"{error.problem} {error.next_step}".strip())
+
+
+def assess_all(reports: Iterable[Loaded | Failed], *, jobs: int = 1) -> Iterator[Assessment | Failed]:
+    """Assess reports in their order, on ``jobs`` processes."""
+    if jobs <= 1:
+        for item in reports:
+            yield item if isinstance(item, Failed) else _assess_here(item)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_worker) as pool:
+        waiting: deque[Failed | Future[Assessment | Failed]] = deque()
+        try:
+            for item in reports:
+                waiting.append(item if isinstance(item, Failed) else pool.submit(_assess_here, item))
+                if len(waiting) >= jobs * AHEAD:
+                    yield _done(waiting.popleft())
+            while waiting:
+                yield _done(waiting.popleft())
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _done(item: Failed | Future[Assessment | Failed]) -> Assessment | Failed:
+    return item if isinstance(item, Failed) else item.result()
+
+
+_reader: Reader | None = None
+
+
+def shipped_reader() -> Reader:
+    """The reader that ships, loaded once a process."""
+    global _reader
+    if _reader is None:
+        from porosity.reading.reader import NetworkReader
+
+        _reader = NetworkReader()
+    return _reader
+
+
+def _start_worker() -> None:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    shipped_reader()
+
+
+def _assess_here(loaded: Loaded) -> Assessment | Failed:
+    try:
+        return assess_loaded(loaded, shipped_reader())
+    except PorosityError as error:
+        return Failed(error.place, f"{error.problem} {error.next_step}".strip())
+
+
+class Journal:
+    """JSON lines that grow report by report, so that an interrupted batch goes on where it stopped.
+
+    A last line that was cut off is taken back. ``done`` holds the keys (id and hash) of the reports that are in it.
+    """
+
+    def __init__(self, path: Path, *, resume: bool) -> None:
+        self.path = path
+        self.done: set[tuple[str, str]] = set()
+        if resume and path.exists():
+            self._take_back()
+        elif path.exists() and path.stat().st_size:
+            raise InputError(str(path), "exists already.", "Name another file, or go on with it by --resume.")
+        self._file = path.open("ab")
+
+    def _take_back(self) -> None:
+        kept = 0
+        with self.path.open("rb") as lines:
+            for line in lines:
+                try:
+                    report = json.loads(line)["report"] if line.endswith(b"\n") else None
+                except (ValueError, KeyError, TypeError):
+                    report = None
+                if report is None:
+                    break
+                self.done.add((str(report["id"]), str(report["sha256"])))
+                kept += len(line)
+            rest = lines.read(1)
+        if rest:
+            raise InputError(str(self.path), "holds a line that is no assessment.", "Name another file.")
+        os.truncate(self.path, kept)
+
+    def write(self, record: dict[str, Any]) -> None:
+        """Append one record; it is on its way to the disk when this returns."""
+        self._file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+        self._file.flush()
+
+    def close(self) -> None:
+        """Put everything on the disk."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file as a whole or not at all."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.part")
+        part.write_text(text, encoding="utf-8", errors="replace")
+        part.replace(path)
+    except OSError as error:
+        raise InputError(str(path), f"cannot be written: {error.strerror or error}.", "Name another place.") from error

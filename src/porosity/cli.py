@@ -1,0 +1,202 @@
+"""The command line: each command parses, calls one function, prints. Data goes to stdout, talk to stderr."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+
+from porosity.errors import InputError, PorosityError
+
+app = typer.Typer(
+    name="porosity",
+    help="Read what is reported and show where sanctions leak.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+DAY = ["%Y-%m-%d"]
+
+
+class Format(StrEnum):
+    """How a dossier is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    HTML = "html"
+    MD = "md"
+
+
+class LawFormat(StrEnum):
+    """How measures are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def version(value: bool) -> None:
+    """Print the version and stop."""
+    if value:
+        from porosity import __version__
+
+        print(f"porosity {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Read what is reported and show where sanctions leak."""
+
+
+@app.command()
+def read(
+    files: Annotated[list[str], typer.Argument(help="Files, web addresses, or - for standard input.")],
+    published: Annotated[
+        Optional[datetime], typer.Option(formats=DAY, help="Day of publication, where the file does not say.")
+    ] = None,
+    publisher: Annotated[Optional[str], typer.Option(help="Who published it, where the file does not say.")] = None,
+    title: Annotated[Optional[str], typer.Option(help="The title, where the file does not say.")] = None,
+    url: Annotated[Optional[str], typer.Option(help="Where it was published.")] = None,
+    output: Annotated[Optional[Path], typer.Option("--output", "-o", help="Write here instead of stdout.")] = None,
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the dossier.")] = Format.TEXT,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 is one a core.")] = 1,
+    resume: Annotated[bool, typer.Option(help="Go on with a batch whose --output exists.")] = False,
+    allow_private: Annotated[bool, typer.Option(help="Let web addresses lead into the own network.")] = False,
+) -> None:
+    """Read reports and write what they say, which measures that falls under, and how well it stands."""
+    from porosity import reading_run
+
+    request = reading_run.Request(
+        files=tuple(files),
+        published=published.date() if published else None,
+        publisher=publisher,
+        title=title,
+        url=url,
+        output=output,
+        form=form.value,
+        jobs=jobs,
+        resume=resume,
+        allow_private=allow_private,
+    )
+    raise typer.Exit(reading_run.run(request))
+
+
+@app.command()
+def judge(
+    files: Annotated[list[str], typer.Argument(help="JSON or JSON lines of events, or - for standard input.")],
+) -> None:
+    """Hold events, given as JSON without any text, against the law and write the findings as JSON lines."""
+    import json
+
+    from porosity import contract
+    from porosity.knowledge import versions
+    from porosity.measures.documents import read_documents
+    from porosity.measures.events import judge_document
+    from porosity.measures.loading import shipped_law
+
+    law = shipped_law()
+    made_with = {"law": law.version, **versions()}
+    results = []
+    for place, document in read_documents(files):
+        results.append(contract.from_judgement(judge_document(document, law, place=place), made_with))
+    for result in results:
+        print(json.dumps(result, ensure_ascii=False))
+
+
+@app.command()
+def measures(
+    words: Annotated[Optional[list[str]], typer.Argument(help="An id, or words to search for.")] = None,
+    on: Annotated[Optional[datetime], typer.Option(formats=DAY, help="In force on this day.")] = None,
+    target: Annotated[Optional[str], typer.Option(help="Country code of the target, e.g. kp.")] = None,
+    goods: Annotated[Optional[str], typer.Option(help="A heading of the Harmonized System, e.g. 8703.")] = None,
+    direction: Annotated[Optional[str], typer.Option(help="in, out, both or none, seen from the target.")] = None,
+    family: Annotated[Optional[str], typer.Option(help="A family, e.g. luxury-goods.")] = None,
+    regime: Annotated[Optional[str], typer.Option(help="A regime, e.g. un-dprk.")] = None,
+    form: Annotated[LawFormat, typer.Option("--format", "-f", help="How to write them.")] = LawFormat.TEXT,
+) -> None:
+    """List and search the measures, or print one with its history, votes, citations and cases."""
+    from porosity.exports import law_sheet
+    from porosity.measures.loading import shipped_law
+
+    law = shipped_law()
+    if words and len(words) == 1 and (one := law.get(words[0])) is not None:
+        law_sheet.print_measure(one, as_json=form is LawFormat.JSON)
+        return
+    found = law.search(
+        " ".join(words or []),
+        on=on.date() if on else None,
+        target=target,
+        goods=_heading(goods),
+        direction=_direction(direction),
+        family=_known("--family", family, [one.id for one in law.families]),
+        regime=_known("--regime", regime, [one.id for one in law.regimes]),
+    )
+    law_sheet.print_list(found, as_json=form is LawFormat.JSON)
+    if not found:
+        raise typer.Exit(1)
+
+
+@app.command()
+def bench(
+    what: Annotated[Optional[str], typer.Argument(help="One yardstick; all of them if left out.")] = None,
+    data: Annotated[
+        Optional[Path], typer.Option(envvar="POROSITY_DATA", help="The folder that holds bench/, data/ and lists/.")
+    ] = None,
+    oracle: Annotated[bool, typer.Option(help="casebook: the law alone, on the acts as people read them.")] = False,
+    ablate: Annotated[bool, typer.Option(help="casebook: what each part of the reading is worth.")] = False,
+    domain: Annotated[Optional[Path], typer.Option(help="reading: score any file of the domain format.")] = None,
+    errors: Annotated[int, typer.Option(help="Print the first wrong cases.")] = 0,
+) -> None:
+    """Measure: print every yardstick, with its floor, and fail where one is missed."""
+    from porosity.bench import run
+
+    raise typer.Exit(run.main(what, data=data, oracle=oracle, ablate=ablate, domain=domain, errors=errors))
+
+
+def _heading(value: str | None) -> str | None:
+    if value is None:
+        return None
+    digits = value.replace(".", "")
+    if not digits.isdigit() or not 2 <= len(digits) <= 6:
+        raise InputError("--goods", f"{value!r} is no heading.", "Give 2 to 6 digits, e.g. 8703.")
+    return digits
+
+
+def _direction(value: str | None) -> Any:
+    from porosity.measures.measure import Direction
+
+    return None if value is None else Direction(_known("--direction", value, [one.value for one in Direction]))
+
+
+def _known(option: str, value: str | None, words: list[str]) -> str | None:
+    if value is not None and value not in words:
+        raise InputError(option, f"{value!r} is unknown.", f"Known: {', '.join(sorted(words))}.")
+    return value
+
+
+def main() -> None:
+    """Run the command line; an error that we can explain is one line on stderr and exit code 2."""
+    try:
+        app()
+    except PorosityError as error:
+        print(f"porosity: {error}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("porosity: interrupted", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)
+
+

@@ -1,0 +1,231 @@
+"""The contract for machines: an assessment as plain JSON, and the JSON Schema that holds it.
+
+Fields may be added within a ``schema_version``, never changed or dropped. Days are ISO 8601; a span of time counts
+both its days; offsets count Unicode code points in ``report.text``, half-open.
+
+>>> span(None) is None
+True
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from porosity.assessment import (
+    Assessment,
+    Claim,
+    Contradiction,
+    Element,
+    Entity,
+    Event,
+    Evidence,
+    Exemption,
+    Finding,
+    Listing,
+    Quantity,
+    Report,
+    Support,
+)
+from porosity.timespan import TimeSpan
+
+SCHEMA_VERSION: Final = 1
+SCHEMA_PATH: Final = Path(__file__).parent / "schema" / "assessment.schema.json"
+
+SCHEMA: Final[dict[str, Any]] = json.loads(SCHEMA_PATH.read_text(encoding="utf-8"))
+"""What ``to_dict`` writes, as JSON Schema (draft 2020-12): strict about keys and vocabularies, open to added keys."""
+
+JUDGEMENT_SCHEMA: Final[dict[str, Any]] = {
+    "$schema": SCHEMA["$schema"],
+    "title": "Porosity judgement",
+    "$ref": "#/$defs/judgement",
+    "$defs": SCHEMA["$defs"],
+}
+"""What ``from_judgement`` writes: the findings of the same contract, without a report."""
+
+Json = dict[str, Any]
+
+
+def to_dict(assessment: Assessment) -> Json:
+    """The whole assessment, ready for ``json.dumps``."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "made_with": dict(assessment.made_with),
+        "report": _report(assessment.report),
+        "verdict": assessment.verdict,
+        "claims": [_claim(claim) for claim in assessment.claims],
+        "events": [_event(event) for event in assessment.events],
+        "entities": [_entity(entity) for entity in assessment.entities],
+        "findings": [finding_dict(finding) for finding in assessment.findings],
+        "contradictions": [_contradiction(item) for item in assessment.contradictions],
+        "echoes": [[list(first), list(second)] for first, second in assessment.echoes],
+        "variants": [list(pair) for pair in assessment.variants],
+        "warnings": list(assessment.warnings),
+    }
+
+
+def from_judgement(findings: Iterable[Finding], made_with: Mapping[str, str]) -> Json:
+    """The findings alone, as ``porosity judge`` writes them: there was no text to read."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "made_with": dict(made_with),
+        "findings": [finding_dict(finding) for finding in findings],
+    }
+
+
+def finding_dict(finding: Finding) -> Json:
+    """One finding with its whole reasoning."""
+    return {
+        "id": finding.id,
+        "event": finding.event,
+        "claims": list(finding.claims),
+        "measure": finding.measure,
+        "family": finding.family,
+        "verdict": finding.verdict.value,
+        "because": finding.because,
+        "status": finding.status.value,
+        "hedge": [_evidence(item) for item in finding.hedge],
+        "elements": [_element(element) for element in finding.elements],
+        "exemptions": [_exemption(exemption) for exemption in finding.exemptions],
+        "open_questions": list(finding.open_questions),
+        "support": _support(finding.support),
+    }
+
+
+def span(time: TimeSpan | None) -> Json | None:
+    """A span of time; an open end is null, and a time that nobody gives is null as a whole."""
+    if time is None:
+        return None
+    return {
+        "from": None if time.first is None else time.first.isoformat(),
+        "to": None if time.last is None else time.last.isoformat(),
+        "text": time.text,
+    }
+
+
+def _report(report: Report) -> Json:
+    return {
+        "id": report.id,
+        "title": report.title,
+        "text": report.text,
+        "published": None if report.published is None else report.published.isoformat(),
+        "publisher": report.publisher,
+        "url": report.url,
+        "sha256": report.sha256,
+        "language": report.language,
+    }
+
+
+def _evidence(evidence: Evidence) -> Json:
+    written: Json = {"start": evidence.start, "end": evidence.end, "text": evidence.text}
+    if evidence.page is not None:
+        written["page"] = evidence.page
+    return written
+
+
+def _quantity(quantity: Quantity | None) -> Json | None:
+    if quantity is None:
+        return None
+    return {"amount": quantity.amount, "unit": quantity.unit, "text": quantity.text}
+
+
+def _roles(roles: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    return {role: list(ids) for role, ids in roles.items()}
+
+
+def _claim(claim: Claim) -> Json:
+    return {
+        "id": claim.id,
+        "act": claim.act.value,
+        "basis": claim.basis.value,
+        "stance": claim.stance.value,
+        "certainty": claim.certainty.value,
+        "roles": _roles(claim.roles),
+        "time": span(claim.time),
+        "quantity": _quantity(claim.quantity),
+        "sources": list(claim.sources),
+        "evidence": [_evidence(item) for item in claim.evidence],
+        "hedges": [_evidence(item) for item in claim.hedges],
+        "facts": dict(claim.facts),
+    }
+
+
+def _event(event: Event) -> Json:
+    return {
+        "id": event.id,
+        "act": event.act.value,
+        "claims": list(event.claims),
+        "roles": _roles(event.roles),
+        "time": span(event.time),
+        "time_because": event.time_because,
+        "quantity": _quantity(event.quantity),
+        "facts": dict(event.facts),
+    }
+
+
+def _entity(entity: Entity) -> Json:
+    goods = entity.goods
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "kind": entity.kind,
+        "country": entity.country,
+        "flag": entity.flag,
+        "description": entity.description,
+        "spellings": list(entity.spellings),
+        "mentions": [list(mention) for mention in entity.mentions],
+        "screened": entity.listings is not None,
+        "listings": [_listing(listing) for listing in entity.listings or ()],
+        "hs": [] if goods is None else list(goods.hs),
+        "classes": [] if goods is None else sorted(goods.classes),
+        "possible_hs": [] if goods is None else list(goods.possible_hs),
+        "possible_classes": [] if goods is None else sorted(goods.possible_classes),
+    }
+
+
+def _listing(listing: Listing) -> Json:
+    return {
+        "list": listing.list,
+        "id": listing.id,
+        "name": listing.name,
+        "score": listing.score,
+        "program": listing.program,
+        "since": None if listing.since is None else listing.since.isoformat(),
+    }
+
+
+def _element(element: Element) -> Json:
+    return {
+        "name": element.name,
+        "value": element.value.value,
+        "because": element.because,
+        "evidence": [_evidence(item) for item in element.evidence],
+        "reference": element.reference,
+        "asks": element.asks,
+    }
+
+
+def _exemption(exemption: Exemption) -> Json:
+    return {
+        "name": exemption.name,
+        "value": exemption.value,
+        "because": exemption.because,
+        "reference": exemption.reference,
+        "asks": exemption.asks,
+    }
+
+
+def _support(support: Support | None) -> Json | None:
+    if support is None:
+        return None
+    return {
+        "reliability": support.reliability,
+        "credibility": support.credibility,
+        "because": support.because,
+    }
+
+
+def _contradiction(contradiction: Contradiction) -> Json:
+    return {"claims": list(contradiction.claims), "about": contradiction.about}

@@ -1,0 +1,12 @@
+"""Dossiers: an assessment for people, each conclusion one step from the sentence and the article behind it.
+
+=============  ==============================================================
+``html``       one self-contained page, nothing loaded, nothing executed
+``markdown``   the same, for notes and issue trackers
+``terminal``   the same, compact, for a console
+``timeline``   the acts and the measures on one axis of time, as SVG
+``card``       what a dossier needs to know of a measure
+``wording``    every sentence that a dossier says about an act: conditional
+``dossier``    the assessment arranged for reading, shared by all of them
+=============  ==============================================================
+"""

@@ -1,0 +1,136 @@
+"""Measures on a page: lists, and one measure with its history, votes, citations and cases."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
+
+from porosity.measures.measure import Limb, Measure, Things
+
+
+def print_list(measures: Sequence[Measure], *, as_json: bool) -> None:
+    """One line a measure: id, since when, until when, what it is."""
+    if as_json:
+        print(json.dumps({"measures": [as_record(measure) for measure in measures]}, ensure_ascii=False, indent=2))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("id", no_wrap=True)
+    table.add_column("in force", no_wrap=True)
+    table.add_column("title")
+    for measure in measures:
+        table.add_row(measure.id, in_force(measure), measure.title)
+    Console().print(table)
+    print(f"{len(measures)} measures", file=sys.stderr)
+
+
+def print_measure(measure: Measure, *, as_json: bool) -> None:
+    """All that is known of one measure, its worked cases included."""
+    from porosity.measures.cases import shipped_cases
+
+    cases = [case for case in shipped_cases() if case.measure == measure.id]
+    if as_json:
+        record = as_record(measure)
+        record["cases"] = [{"name": case.name, "expect": case.verdict} for case in cases]
+        print(json.dumps(record, ensure_ascii=False, indent=2))
+        return
+    from rich.console import Console
+
+    console = Console()
+    lines = [f"{measure.id}\n{measure.title}\n", *_head(measure), *_limbs(measure), *_ways_out(measure)]
+    for text in lines:
+        console.print(text, markup=False, highlight=False)
+    console.print("\ncases", style="bold")
+    for case in cases:
+        console.print(f"  {case.name}: {case.verdict}", markup=False, highlight=False)
+    if not cases:
+        console.print("  none")
+
+
+def in_force(measure: Measure) -> str:
+    """From when to when a measure governs, as a reader puts it."""
+    if measure.in_force_from is None:
+        return "undated"
+    if measure.in_force_until is None:
+        return f"since {measure.in_force_from}"
+    return f"{measure.in_force_from} to {measure.in_force_until - timedelta(days=1)}"
+
+
+def as_record(measure: Measure) -> dict[str, Any]:
+    """A measure as JSON: the fields of its file."""
+    record = {key: _plain(value) for key, value in asdict(measure).items() if key != "path"}
+    return {key: value for key, value in record.items() if value not in (None, "", [], {})}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items() if one not in (None, "", (), [])}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _head(measure: Measure) -> list[str]:
+    verified = measure.verified_on.isoformat() if measure.verified_on else "not checked against the official text"
+    rows = [
+        ("instrument", measure.instrument),
+        ("symbol", measure.symbol),
+        ("adopted", str(measure.adopted or "")),
+        ("vote", _vote(measure)),
+        ("in force", in_force(measure)),
+        ("replaced by", ", ".join(measure.replaced_by)),
+        ("force", " - ".join(part for part in (measure.force.value, measure.force_note) if part)),
+        ("binds", ", ".join(measure.bound.states) or measure.bound.who),
+        ("families", ", ".join(measure.families)),
+        ("verified", verified),
+        ("confidence", measure.confidence),
+        ("note", measure.note),
+    ]
+    lines = [f"{name:12} {value}" for name, value in rows if value]
+    lines.append("\ncitations")
+    lines += [f"  {one.text} (number {one.sure}){': ' + one.of if one.of else ''}" for one in measure.citations]
+    if measure.history:
+        lines.append("\nhistory")
+        lines += [f"  {step.since}  {step.by}: {step.adds}" for step in measure.history]
+    return lines
+
+
+def _vote(measure: Measure) -> str:
+    vote = measure.vote
+    if vote is None:
+        return ""
+    record = ", ".join(part for part in (vote.meeting, vote.release) if part)
+    return f"{vote.yes} for, {vote.no} against, {vote.abstaining} abstaining" + (f" ({record})" if record else "")
+
+
+def _limbs(measure: Measure) -> list[str]:
+    lines = ["\nlimbs"] if measure.limbs else []
+    for limb in measure.limbs:
+        lines.append(f"  {limb.id} [{limb.family}]: {limb.says}")
+        lines.append(f"    acts: {', '.join(limb.acts)}; direction: {limb.direction}{_things(limb)}; {limb.reference}")
+        lines += [f"    {rule.name.replace('_', ' ')}: {rule.asks}" for rule in limb.conditions]
+    return lines
+
+
+def _things(limb: Limb) -> str:
+    things: Things | None = limb.things
+    if things is None:
+        return ""
+    named = [f"HS {', '.join(things.hs)}"] if things.hs else []
+    named += [", ".join(things.classes)] if things.classes else []
+    return f"; things: {'; '.join(named)}"
+
+
+def _ways_out(measure: Measure) -> list[str]:
+    lines = ["\nexemptions"] if measure.exemptions else []
+    for rule in measure.exemptions:
+        lines.append(f"  {rule.id} (silence: {rule.silent.replace('_', ' ')}): {rule.asks} {rule.reference}")
+    return lines

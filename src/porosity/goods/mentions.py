@@ -1,0 +1,205 @@
+"""What goods a text names: terms, read where they stand.
+
+A term that only modifies another noun does not name the thing: "arms exhibition", "coal miner" and "tank truck" are
+no arms, coal or tanks. Which nouns take the meaning away, weaken it or turn it into something else ("tank parts",
+"missile launch") is data, in ``knowledge/goods/words.yml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from porosity.assessment import Goods
+from porosity.goods.classes import closure
+from porosity.goods.entries import Entry, Words, entries, words
+from porosity.goods.headings import nearest
+from porosity.goods.lexicon import Hit, lexicon
+from porosity.goods.tokens import BREAK, Token
+
+_BACK = 5  # words between "launch of" and the missile
+_CUE_BEFORE, _CUE_AFTER = 4, 8  # words around a car in which "luxury" and "for personal use" speak of it
+_BY_KIND = {
+    "vehicle": Goods("", possible_hs=("87", "86"), possible_classes=frozenset({"vehicle"})),
+    "vessel": Goods("", possible_hs=("89",), possible_classes=frozenset({"vessel"})),
+    "aircraft": Goods("", possible_hs=("88",), possible_classes=frozenset({"aircraft"})),
+    "weapon": Goods("", possible_hs=("93",), possible_classes=frozenset({"arms", "wmd-missile"})),
+    "money": Goods("", possible_classes=frozenset({"financial-services"})),
+    "goods": Goods(""),
+    "good": Goods(""),
+}
+
+
+def find_goods(text: str) -> list[tuple[int, int, Goods]]:
+    """Every mention of goods, services, people or tests that measures speak of, in order, without overlap.
+
+    Offsets count code points, half-open, and cover the term (with its head noun where that shapes the meaning).
+    """
+    return _find(text)[0]
+
+
+def classify(text: str, *, kind: str | None = None) -> Goods | None:
+    """What a name or description is, for the law; None if nothing in it says so.
+
+    Several goods in one text are united. Where no term is known and the ``kind`` is that of a thing, the kind and the
+    nearest customs headings are given as possible, never as certain.
+
+    >>> sorted(classify("a Russian-made car").classes)
+    ['passenger-vehicle', 'vehicle']
+    """
+    found, blocked = _find(text, whole=True)
+    if not found and not blocked:
+        found, blocked = _find(text, whole=True, any_case=True)
+    if found:
+        return union(goods for _, _, goods in found)
+    if blocked or kind not in _BY_KIND:
+        return None
+    guess = _BY_KIND[kind]
+    near = nearest(text) if kind != "money" else Goods(text)
+    if not (guess.possible_hs or guess.possible_classes or near.possible_hs):
+        return None
+    because = f"no term is known in “{text}”; it is called a {kind}" + (f", and {near.because}" if near.because else "")
+    return Goods(
+        term=text,
+        possible_hs=tuple(dict.fromkeys(guess.possible_hs + near.possible_hs)),
+        possible_classes=guess.possible_classes,
+        because=because.rstrip(".") + ".",
+    )
+
+
+def union(several: Iterable[Goods]) -> Goods:
+    """Several goods as one: what is certain of any is certain; what is certain is not merely possible."""
+    parts = list(several)
+    hs = tuple(dict.fromkeys(code for part in parts for code in part.hs))
+    classes = frozenset[str]().union(*(part.classes for part in parts))
+    possible_hs = dict.fromkeys(code for part in parts for code in part.possible_hs if code not in hs)
+    return Goods(
+        term="; ".join(dict.fromkeys(part.term for part in parts)),
+        hs=hs,
+        classes=classes,
+        possible_hs=tuple(possible_hs),
+        possible_classes=frozenset[str]().union(*(part.possible_classes for part in parts)) - classes,
+        because=" ".join(dict.fromkeys(part.because for part in parts if part.because)),
+    )
+
+
+def _find(text: str, *, whole: bool = False, any_case: bool = False) -> tuple[list[tuple[int, int, Goods]], bool]:
+    """The mentions, and whether any words were found that name no goods."""
+    terms = lexicon()
+    tokens = terms.tokens(text)
+    hits = list(terms.hits(text, tokens, any_case=any_case))
+    starts = {hit.first: hit for hit in hits}
+    used: set[int] = set()
+    found: list[tuple[int, int, Goods]] = []
+    blocked = False
+    for hit in hits:
+        if hit.first in used:
+            continue
+        if hit.entry is None:
+            blocked = True
+            continue
+        reading = _read(hit, hit.entry, tokens, starts, words())
+        if reading is None:
+            blocked = True
+            continue
+        entry, first, last, weak = reading
+        used.update(range(first, last))
+        start, end = tokens[first].start, tokens[last - 1].end
+        if found and start < found[-1][1]:  # "parts and components of drones": the head is read already
+            start = tokens[hit.first].start
+        goods = entry.goods(text[start:end], weak)
+        if weak:
+            goods = _weakened(goods)
+        if "luxury" in goods.possible_classes and _is_luxury(text, tokens, hit, whole):
+            goods = _with_luxury(goods)
+        found.append((start, end, goods))
+    return found, blocked
+
+
+def _read(
+    hit: Hit, entry: Entry, tokens: Sequence[Token], starts: dict[int, Hit], lists: Words
+) -> tuple[Entry, int, int, str] | None:
+    """The entry that the hit stands for with the nouns after it, its span, and why it is only possible ("")."""
+    first, last = hit.first, hit.last
+    while last < len(tokens) and (norm := tokens[last].norm) not in (BREAK, "'s"):
+        following = starts.get(last)
+        if following is None or following.last == last + 1:
+            derived = _derive(entry, lists.derived.get(norm))
+            if derived is not None:
+                entry, last = derived, last + 1
+                continue
+            if norm in lists.neutral:
+                return None
+            if norm in lists.weakening:
+                return entry, first, last, f"“{tokens[last].text}” may be about it only"
+        if following is not None and following.entry is not None and _gives_way(hit, entry, following.entry):
+            return None
+        break
+    if entry is hit.entry:
+        head = _head_before(tokens, first, lists)
+        derived = _derive(entry, lists.derived.get(tokens[head].norm)) if head is not None else None
+        if derived is not None and head is not None:
+            return derived, head, last, ""
+    return entry, first, last, ""
+
+
+def _derive(entry: Entry, by: object) -> Entry | None:
+    """What a head noun makes of an entry: by the entry's id or a class that it is in, first in the file's order."""
+    if not isinstance(by, dict):
+        return None
+    classes = closure(entry.classes)
+    for key, target in by.items():
+        if key == entry.id or key in classes:
+            return entries()[target]
+    return None
+
+
+def _gives_way(hit: Hit, entry: Entry, head: Entry) -> bool:
+    """Whether a term right before another only modifies it ("coal ship"), rather than naming the same thing twice."""
+    if hit.brand or head.open:
+        return False
+    return not (closure(entry.classes) & closure(head.classes)) or entry.open
+
+
+def _head_before(tokens: Sequence[Token], first: int, lists: Words) -> int | None:
+    """The head noun of "launch of two short-range ballistic missiles", if there is one."""
+    for at in range(first - 1, max(first - 1 - _BACK, 0), -1):
+        if tokens[at].norm in (BREAK, "and", "or"):
+            return None
+        if tokens[at].norm in ("of", "for"):
+            return at - 1 if tokens[at - 1].norm in lists.derived else None
+    return None
+
+
+def _weakened(goods: Goods) -> Goods:
+    return replace(
+        goods,
+        hs=(),
+        classes=frozenset(),
+        possible_hs=goods.hs + goods.possible_hs,
+        possible_classes=goods.classes | goods.possible_classes,
+    )
+
+
+def _is_luxury(text: str, tokens: Sequence[Token], hit: Hit, whole: bool) -> bool:
+    lists = words()
+    if whole:
+        return bool(lists.luxury_cues.search(text) or lists.luxury_after.search(text))
+    first, last = hit.first, hit.last
+    while first > 0 and hit.first - first < _CUE_BEFORE and tokens[first - 1].norm != BREAK:
+        first -= 1
+    while last < len(tokens) and last - hit.last < _CUE_AFTER and tokens[last].norm != BREAK:
+        last += 1
+    before = text[tokens[first].start : tokens[hit.first].start]
+    after = text[tokens[hit.last - 1].end : tokens[last - 1].end]
+    return bool(lists.luxury_cues.search(before) or lists.luxury_after.search(after))
+
+
+def _with_luxury(goods: Goods) -> Goods:
+    because = goods.because.rstrip(".") + "; the words around it call it a luxury."
+    return replace(
+        goods,
+        classes=goods.classes | {"luxury"},
+        possible_classes=goods.possible_classes - {"luxury"},
+        because=because,
+    )

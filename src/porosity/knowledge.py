@@ -1,0 +1,30 @@
+"""The versions of what we know: a hash over the files of each part of ``knowledge/``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+
+from porosity import resources
+
+PARTS = {
+    "goods": ("goods/*.yml", "units.yml"),
+    "acts": ("acts/**/*.yml", "hedges.yml", "sayings.yml", "facts.yml"),
+    "names": ("countries.yml", "places.yml", "offices.yml", "outlets.yml"),
+}
+
+
+@cache
+def versions() -> Mapping[str, str]:
+    """A short hash for each part, the same as long as no file of it changes."""
+    return {part: _hash(patterns) for part, patterns in PARTS.items()}
+
+
+def _hash(patterns: tuple[str, ...]) -> str:
+    folder = resources.knowledge()
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

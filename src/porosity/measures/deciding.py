@@ -1,0 +1,335 @@
+"""Is each element of a limb met, not met or unknown? Pure functions from a situation to elements with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from porosity import goods, quantities
+from porosity.assessment import Element, Entity, Event, Evidence
+from porosity.logic import Truth, all_of, any_of
+from porosity.measures import parties
+from porosity.measures.measure import Condition, Direction, Limb, Measure, Party, Silent, Things
+from porosity.reading import countries
+from porosity.timespan import TimeSpan
+
+TARGET_NAMES = {"kp": "the DPRK", "ru": "Russia"}
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """An event with the entities in it, and the words that say it. ``published`` bounds an undated act."""
+
+    event: Event
+    entities: Mapping[str, Entity]
+    published: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+    fact_evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+
+    @property
+    def time(self) -> TimeSpan | None:
+        """When it took place: as told, else the day of publication, else unknown."""
+        if self.event.time is not None:
+            return self.event.time
+        return None if self.published is None else TimeSpan.on(self.published)
+
+    def names(self, ids: Iterable[str]) -> str:
+        """The names of some entities, for a reason."""
+        return ", ".join(self.entities[i].name for i in ids if i in self.entities)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A limb held against a situation: its elements, and whether it is worth raising as a finding.
+
+    ``raised`` is false where the report does not come near: a direction or thing nobody names, a condition on which
+    silence raises nothing. The elements are true either way.
+    """
+
+    limb: Limb
+    elements: tuple[Element, ...]
+    raised: bool
+
+
+def weigh(measure: Measure, limb: Limb, situation: Situation) -> Weighed:
+    """All elements of a limb in a situation; every one is decided, also after one has failed."""
+    elements = [in_force(measure, limb, situation), bound(measure, limb, situation), act(limb, situation)]
+    raised = True
+    if limb.direction is not Direction.NONE:
+        element = direction(measure, limb, situation)
+        elements.append(element)
+        raised &= element.value is not Truth.UNKNOWN
+    if limb.things is not None:
+        items = situation.event.roles.get("item", ())
+        element = things(limb, limb.things, items, situation)
+        elements.append(element)
+        raised &= element.value is not Truth.UNKNOWN or _anything_possible(limb.things, items, situation)
+    for rule in limb.conditions:
+        element = condition(rule, limb, situation)
+        elements.append(element)
+        raised &= element.value is not Truth.UNKNOWN or rule.silent is not Silent.NOT_RAISED
+    return Weighed(limb, tuple(elements), raised)
+
+
+def in_force(measure: Measure, limb: Limb, situation: Situation) -> Element:
+    """Whether the limb governed when the act took place."""
+    begins = max(filter(None, (measure.in_force_from, limb.since)), default=None)
+    ends = min(filter(None, (measure.in_force_until, limb.until)), default=None)
+    when = situation.time
+    told = situation.event.time is not None
+    ask = "When did it take place?"
+    if begins is None:
+        return Element("in_force", Truth.UNKNOWN, "We do not know from when this measure governs.", asks=ask)
+    period = f"{begins} to {ends - timedelta(days=1)}" if ends else f"since {begins}"
+    if when is None:
+        reason = f"It governs {period}; the report gives no date."
+        return Element("in_force", Truth.UNKNOWN, reason, reference=limb.reference, asks=ask)
+    value = when.since(begins)
+    if ends is not None:
+        value = all_of((value, when.before(ends)))
+    source = situation.event.time_because or ("as reported" if told else "no date is given: the day of publication stands")
+    stands = {
+        Truth.MET: f"It governs {period}, and the act is dated {when} ({source}).",
+        Truth.NOT_MET: f"It governs {period}; the act is dated {when} ({source}).",
+        Truth.UNKNOWN: f"It governs {period}; the act may lie on either side, {when} ({source}).",
+    }
+    evidence = situation.evidence if told else ()
+    return Element("in_force", value, stands[value], evidence, limb.reference, ask)
+
+
+def bound(measure: Measure, limb: Limb, situation: Situation) -> Element:
+    """Whether the measure binds those who act."""
+    event, entities = situation.event, situation.entities
+    if not measure.force.binds:
+        says = "calls upon States" if measure.force.value == "calls" else "permits States to act"
+        return Element("bound", Truth.NOT_MET, f"The paragraph only {says}; it binds nobody.", reference=limb.reference)
+    who = measure.bound
+    if who.who == "anyone":
+        return Element("bound", Truth.MET, who.says or "It reaches any person.", reference=limb.reference)
+    acting = (*parties.suppliers(event), *event.roles.get("agent", ()), *event.roles.get("carrier", ()))
+    known, gap = parties.countries(acting, entities)
+    ask = "Who acted, and under which State's jurisdiction?"
+    if who.who == "target":
+        value = _among(known, gap or not acting, (measure.target or "",), situation)
+        reason = f"It binds {_target(measure)} itself; the act is by {situation.names(acting) or 'somebody unknown'}."
+        return Element("bound", value, reason, (), limb.reference, ask)
+    receiving, receiving_gap = parties.countries(parties.receivers(event), entities)
+    if who.who == "un-members":
+        return _bound_members(known | receiving, limb, situation)
+    others = frozenset(c for c in receiving if c != measure.target)
+    value = _among(known | others, gap or not acting, who.states, situation)
+    scope = who.says or "its own territory, nationals and companies"
+    states = ", ".join(who.states).upper()
+    reasons = {
+        Truth.MET: f"It binds {states} ({scope}), and {situation.names(acting) or 'a party'} belongs there.",
+        Truth.NOT_MET: f"It binds {states} ({scope}); no such link of {situation.names(acting)} is reported.",
+        Truth.UNKNOWN: f"It binds {states} ({scope}); the report does not say whether somebody there took part.",
+    }
+    return Element("bound", value, reasons[value], (), limb.reference, ask)
+
+
+def _bound_members(known: frozenset[str], limb: Limb, situation: Situation) -> Element:
+    day = _day(situation)
+    members = sorted(c for c in known if countries.in_group(c, "un-members", day))
+    if members:
+        reason = f"It binds every UN Member State; a party belongs to one ({', '.join(members).upper()})."
+        return Element("bound", Truth.MET, reason, reference=limb.reference)
+    if known:
+        reason = f"It binds UN Member States; {', '.join(sorted(known)).upper()} is none, others may have taken part."
+        return Element("bound", Truth.UNKNOWN, reason, (), limb.reference, "Through which State did it pass?")
+    reason = "It binds every UN Member State, so whoever acted was under the jurisdiction of one."
+    return Element("bound", Truth.MET, reason, reference=limb.reference)
+
+
+def _among(known: frozenset[str], gap: bool, states: Iterable[str], situation: Situation) -> Truth:
+    """Whether one of the known countries is one of the States, or in one of the groups, that are named."""
+    day = _day(situation)
+    groups = countries.groups()
+    for state in states:
+        if state in known or (state in groups and any(countries.in_group(c, state, day) for c in known)):
+            return Truth.MET
+    return Truth.UNKNOWN if gap else Truth.NOT_MET
+
+
+def _day(situation: Situation) -> date:
+    """A day of the act at which to ask who was a member of what."""
+    when = situation.time
+    day = None if when is None else when.last or when.first
+    return day or date.max
+
+
+def act(limb: Limb, situation: Situation) -> Element:
+    """Whether the limb speaks of such an act."""
+    value = Truth.of(situation.event.act.value in limb.acts)
+    named = "named" if value is Truth.MET else "not named"
+    reason = f"An act of the kind '{situation.event.act}' is {named} by it."
+    return Element("act", value, reason, situation.evidence, limb.reference)
+
+
+def direction(measure: Measure, limb: Limb, situation: Situation) -> Element:
+    """Whether things move the way that the limb bars, seen from the target."""
+    into = _moves(measure, situation, into=True)
+    out = _moves(measure, situation, into=False)
+    target = _target(measure)
+    if limb.direction is Direction.IN:
+        value, way = into, f"to {target}"
+    elif limb.direction is Direction.OUT:
+        value, way = out, f"out of {target}"
+    else:
+        value, way = any_of((into, out, _together(measure, situation))), f"to or out of {target}"
+    giver = situation.names(parties.suppliers(situation.event)) or "somebody unknown"
+    taker = situation.names(parties.receivers(situation.event)) or "somebody unknown"
+    verb = {Truth.MET: "is", Truth.NOT_MET: "is not", Truth.UNKNOWN: "may be"}[value]
+    reason = f"The way is from {giver} to {taker}: this {verb} {way}."
+    return Element("direction", value, reason, situation.evidence, limb.reference, "From whom to whom did it go?")
+
+
+def _moves(measure: Measure, situation: Situation, *, into: bool) -> Truth:
+    near = parties.receivers(situation.event) if into else parties.suppliers(situation.event)
+    far = parties.suppliers(situation.event) if into else parties.receivers(situation.event)
+    known, gap = parties.countries(near, situation.entities)
+    beyond, beyond_gap = parties.countries(far, situation.entities)
+    target = measure.target or ""
+    if target in known:
+        domestic = bool(beyond) and not beyond_gap and beyond == {target}
+        return Truth.of(not domestic)
+    return Truth.UNKNOWN if gap or not near else Truth.NOT_MET
+
+
+def _together(measure: Measure, situation: Situation) -> Truth:
+    """A joint act of the target and somebody else has no direction, and counts both ways."""
+    event = situation.event
+    ids = (*event.roles.get("agent", ()), *event.roles.get("recipient", ()), *parties.suppliers(event))
+    known, gap = parties.countries(ids, situation.entities)
+    if (measure.target or "") not in known:
+        return Truth.UNKNOWN if gap or not ids else Truth.NOT_MET
+    return Truth.MET if len(known) > 1 else Truth.UNKNOWN
+
+
+def things(limb: Limb, wanted: Things, ids: Iterable[str], situation: Situation, name: str = "things") -> Element:
+    """Whether one of the things is among those that the limb names."""
+    entities = [situation.entities[i] for i in ids if i in situation.entities]
+    values = [_thing(entity, wanted) for entity in entities]
+    value = any_of(values) if values else Truth.UNKNOWN
+    told = [entity for entity, one in zip(entities, values, strict=True) if one is value] or entities
+    reasons = "; ".join(entity.goods.because for entity in told if entity.goods and entity.goods.because)
+    listing = ", ".join(entity.name for entity in told) or "nothing"
+    says = {
+        Truth.MET: f"Named: {listing}",
+        Truth.NOT_MET: f"Not named: {listing}",
+        Truth.UNKNOWN: f"It may be named, depending on what it is: {listing}" if told else "The report names no thing",
+    }[value]
+    ask = f"What exactly is it ({listing})?" if told else "What was it?"
+    reason = f"{says}. {reasons}".strip().rstrip(".") + "."
+    return Element(name, value, reason, situation.evidence, limb.reference, ask)
+
+
+def _thing(entity: Entity, wanted: Things) -> Truth:
+    if entity.goods is None:
+        return Truth.UNKNOWN
+    value = goods.within(entity.goods, hs=wanted.hs, classes=wanted.classes)
+    if not wanted.but_not:
+        return value
+    return all_of((value, goods.within(entity.goods, hs=(), classes=wanted.but_not).negated()))
+
+
+def _anything_possible(wanted: Things, ids: Iterable[str], situation: Situation) -> bool:
+    """Whether an unknown thing has at least a candidate: a vague word does, nothing at all does not."""
+    entities = [situation.entities[i] for i in ids if i in situation.entities]
+    return any(entity.goods is not None and _thing(entity, wanted) is Truth.UNKNOWN for entity in entities)
+
+
+def condition(rule: Condition, limb: Limb, situation: Situation) -> Element:
+    """A further element: any of its tests being met settles it; a fact that is told goes before an amount."""
+    event = situation.event
+    tests: list[tuple[Truth, str]] = []
+    if rule.fact is not None:
+        tests.append(_fact(rule, event))
+    if rule.amount is not None and event.facts.get(rule.fact or "") is None:
+        tests.append(_amount(rule, event))
+    if rule.party is not None:
+        tests.append(_party(rule.party, situation))
+    if rule.things is not None:
+        ids = parties.in_role(event, rule.things_role)
+        element = things(limb, rule.things, ids, situation)
+        tests.append((element.value, element.because))
+    if rule.listed:
+        tests.append(_listed(rule.listed, situation))
+    value = any_of(value for value, _ in tests)
+    reason = " ".join(reason for one, reason in tests if one is value)
+    if value is Truth.UNKNOWN and rule.silent is Silent.PRESUMED_MET:
+        value, reason = Truth.MET, f"{reason} Presumed, as nothing speaks against it."
+    evidence = situation.fact_evidence.get(rule.fact or "", ()) or situation.evidence
+    return Element(rule.name, value, reason, evidence, rule.reference or limb.reference, rule.asks)
+
+
+def _fact(rule: Condition, event: Event) -> tuple[Truth, str]:
+    told = event.facts.get(rule.fact or "")
+    value = Truth.of(None if told is None else told is rule.fact_is)
+    subject = (rule.fact or "").replace("_", " ")
+    if told is None:
+        return value, f"The report does not say: {subject}."
+    return value, f"The report says: {subject}." if told else f"The report says the contrary: not {subject}."
+
+
+def _amount(rule: Condition, event: Event) -> tuple[Truth, str]:
+    assert rule.amount is not None
+    limit = f"{rule.amount.over:,.0f} {rule.amount.unit}"
+    if event.quantity is None:
+        return Truth.UNKNOWN, f"No amount is given to hold against {limit}."
+    value = quantities.compare(event.quantity, rule.amount.over, rule.amount.unit)
+    if value is Truth.NOT_MET and rule.amount.per == "year":
+        return Truth.UNKNOWN, f"{event.quantity.text} is below {limit}, but others count too."
+    verb = {Truth.MET: "exceeds", Truth.NOT_MET: "does not exceed", Truth.UNKNOWN: "cannot be held against"}[value]
+    return value, f"{event.quantity.text} {verb} {limit}."
+
+
+def _party(party: Party, situation: Situation) -> tuple[Truth, str]:
+    ids = tuple(dict.fromkeys(i for role in party.roles for i in parties.in_role(situation.event, role)))
+    values, names = [], []
+    for entity_id in ids:
+        entity = situation.entities.get(entity_id)
+        if entity is not None:
+            values.append(_is_such(entity, party, situation))
+            names.append(entity.name)
+    value = any_of(values) if values else Truth.UNKNOWN
+    who = " or ".join(party.countries or (f"not {'/'.join(party.countries_not)}",)).upper()
+    named = ", ".join(names) or "nobody"
+    verb = {Truth.MET: "a party is", Truth.NOT_MET: "none is", Truth.UNKNOWN: "it is open who is"}[value]
+    return value, f"{' or '.join(party.roles)}: {verb} of {who} ({named})."
+
+
+def _is_such(entity: Entity, party: Party, situation: Situation) -> Truth:
+    tests = []
+    if party.kinds:
+        tests.append(Truth.of(entity.kind in party.kinds))
+    if party.countries:
+        known = frozenset((entity.country,)) if entity.country else frozenset()
+        tests.append(_among(known, entity.country is None, party.countries, situation))
+    if party.countries_not:
+        tests.append(Truth.of(None if entity.country is None else entity.country not in party.countries_not))
+    return all_of(tests)
+
+
+def _listed(roles: Iterable[str], situation: Situation) -> tuple[Truth, str]:
+    ids = tuple(dict.fromkeys(i for role in roles for i in parties.in_role(situation.event, role)))
+    entities = [situation.entities[i] for i in ids if i in situation.entities]
+    if situation.event.facts.get("un_listed") is True:
+        return Truth.MET, "The report says that a party is on the UN list."
+    for entity in entities:
+        if entity.listings:
+            entry = entity.listings[0]
+            when = situation.time
+            if entry.since is not None and when is not None and when.since(entry.since) is not Truth.MET:
+                return Truth.of(False) if when.since(entry.since) is Truth.NOT_MET else Truth.UNKNOWN, (
+                    f"{entity.name} is listed since {entry.since} ({entry.list} {entry.id}), the act is dated {when}."
+                )
+            return Truth.MET, f"{entity.name} is listed: {entry.list} {entry.id}, {entry.name}."
+    if entities and all(entity.listings is not None for entity in entities):
+        return Truth.NOT_MET, f"No listing was found for {situation.names(ids)}."
+    return Truth.UNKNOWN, f"Nobody screened {situation.names(ids) or 'the parties'} against the list."
+
+
+def _target(measure: Measure) -> str:
+    return TARGET_NAMES.get(measure.target or "", (measure.target or "the target").upper())

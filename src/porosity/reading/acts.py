@@ -1,0 +1,124 @@
+"""The acts of a line: what the network reads, put right by the lexicon where it knows the word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from porosity.assessment import Act, Certainty, Stance
+from porosity.reading import hedges
+from porosity.reading.hedges import Cue
+from porosity.reading.lexicon import Candidate, Entry, Lexicon
+from porosity.reading.lines import Line, Span, clause_of
+from porosity.reading.network import ActReading
+from porosity.reading.words import Word
+
+SURE = 0.8  # from this score of the network's stance on, the words' own cues do not overrule it
+NOTICED = 0.15  # a proposed trigger below this the network holds for nothing at all
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAct:
+    """An act at its trigger, before anybody is identified. Roles are spans of words."""
+
+    line: Line
+    trigger: Span
+    act: Act
+    stance: Stance
+    certainty: Certainty
+    roles: Mapping[str, tuple[Span, ...]]
+    clause: Span
+    hedges: tuple[Cue, ...]
+    entry: Entry | None
+    score: float
+
+
+def proposer(lexicon: Lexicon) -> Callable[[Sequence[Word]], Iterable[int]]:
+    """The triggers that the lexicon knows, as the network wants them proposed."""
+
+    def propose(words: Sequence[Word]) -> list[int]:
+        return sorted({c.start for c in lexicon.candidates([word.text for word in words])})
+
+    return propose
+
+
+def acts_of(line: Line, lexicon: Lexicon) -> list[FoundAct]:
+    """The acts of a line, in order of their triggers; none overlaps another."""
+    readings = sorted(line.reading.acts, key=lambda a: (a.proposed, -a.score))
+    triggers = [reading.trigger for reading in readings if not reading.proposed]
+    found: list[FoundAct] = []
+    taken: set[int] = set()
+    for reading in readings:
+        if reading.trigger in taken:
+            continue
+        act = _found(line, reading, lexicon, triggers)
+        if act is not None and not taken & set(range(*act.trigger)):
+            found.append(act)
+            taken |= set(range(*act.trigger))
+    return sorted(found, key=lambda act: act.trigger)
+
+
+def _found(line: Line, reading: ActReading, lexicon: Lexicon, triggers: Sequence[int]) -> FoundAct | None:
+    here = [c for c in line.candidates if c.start <= reading.trigger < c.end]
+    candidate = _decide(line, reading, lexicon, here)
+    if reading.proposed and (candidate is None or not _is_worth(reading, candidate)):
+        return None
+    if candidate is None and here and all(_refuses(line, reading, c) for c in here):
+        act = Act(reading.act)
+    else:
+        act = candidate.act if candidate is not None else Act(reading.act)
+    trigger = (candidate.start, candidate.end) if candidate is not None else (reading.trigger, reading.trigger + 1)
+    clause = clause_of(line, reading.trigger, triggers)
+    stance, certainty, cues = _put(line, reading)
+    return FoundAct(
+        line=line,
+        trigger=trigger,
+        act=act,
+        stance=stance,
+        certainty=certainty,
+        roles=_roles(reading, trigger),
+        clause=clause,
+        hedges=cues,
+        entry=candidate.entry if candidate is not None else None,
+        score=reading.score,
+    )
+
+
+def _decide(line: Line, reading: ActReading, lexicon: Lexicon, here: list[Candidate]) -> Candidate | None:
+    if not here:
+        return None
+    items = [filler for filler in reading.roles if filler.role == "item"]
+    words = [word for filler in items for word in line.words[filler.start : filler.end]]
+    mention = line.mention_at(items[0].start, items[0].end) if items else None
+    label = mention.label if mention is not None else None
+    return lexicon.decide(line.words, reading.trigger, item_words=words or None, label=label, candidates=here)
+
+
+def _refuses(line: Line, reading: ActReading, candidate: Candidate) -> bool:
+    words = [w for f in reading.roles if f.role == "item" for w in line.words[f.start : f.end]]
+    return candidate.entry.accepts(words or None) is False
+
+
+def _is_worth(reading: ActReading, candidate: Candidate) -> bool:
+    """Whether a word that the network passed over is an act after all, because the lexicon is sure of its item."""
+    minds = bool(candidate.entry.needs or candidate.entry.near)
+    return reading.score >= (NOTICED if minds else 3 * NOTICED)
+
+
+def _roles(reading: ActReading, trigger: Span) -> dict[str, tuple[Span, ...]]:
+    roles: dict[str, tuple[Span, ...]] = {}
+    for filler in reading.roles:
+        if not (filler.start < trigger[1] and trigger[0] < filler.end):
+            roles[filler.role] = (*roles.get(filler.role, ()), (filler.start, filler.end))
+    return roles
+
+
+def _put(line: Line, reading: ActReading) -> tuple[Stance, Certainty, tuple[Cue, ...]]:
+    """Stance and certainty: the network's where it is sure, else what the cues around the trigger say."""
+    lexical = hedges.reading_of(line.words, reading.trigger, line.cues)
+    stance, certainty = lexical.stance, lexical.certainty
+    if reading.stance_scores.get(reading.stance, 1.0) >= SURE or stance is Stance.ASSERTS:
+        stance = Stance(reading.stance)
+    if certainty is Certainty.CERTAIN or reading.certainty_scores.get(reading.certainty, 1.0) >= SURE:
+        certainty = Certainty(reading.certainty)
+    return stance, certainty, tuple(lexical.cues)

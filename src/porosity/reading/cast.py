@@ -1,0 +1,422 @@
+"""Who is who and what is what: mentions of one report gathered into entities.
+
+Names are folded over spellings; surnames, pronouns, offices ("the North Korean leader"), capitals that stand for
+governments and definite descriptions ("the car", "the gift") are led back to the entity that they mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from porosity import goods
+from porosity.assessment import Entity, Goods, Listing
+from porosity.reading import countries, offices
+from porosity.reading.lines import Line, Span, overlap
+
+PERSONAL = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+NEUTRAL = frozenset(("it", "its", "itself", "this", "that", "which"))
+PLURAL = frozenset(("they", "them", "their", "themselves", "both", "who", "these", "those"))
+DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "some", "any"))
+DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
+TOKENS_OF_GIVING = frozenset(("gift", "gifts", "present", "presents"))
+JOINTS = frozenset(("and", "or", ",", "&", "as"))
+THING_LABELS = frozenset(("vehicle", "vessel", "aircraft", "weapon", "goods", "money", "document", "other"))
+PARTY_LABELS = frozenset(("person", "organisation", "place", "nationality", "vessel"))
+MADE = frozenset(("made", "built", "produced", "origin", "supplied", "designed", "manufactured", "flagged"))
+HYPHENS = frozenset(("-", "‐", "‑"))
+LEFT_REACH = 6
+
+
+@dataclass(slots=True)
+class Member:
+    """An entity in the making."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None = None
+    gender: str | None = None
+    goods: Goods | None = None
+    flag: str | None = None
+    listings: tuple[Listing, ...] = ()
+    maker: str | None = None
+    spellings: Counter[str] = field(default_factory=Counter)
+    mentions: set[tuple[int, int]] = field(default_factory=set)
+    last_line: int = -1
+    named: bool = True
+
+
+class Cast:
+    """All entities of one report. Ask it for the entities that some words of a line mean."""
+
+    def __init__(self, published: date | None) -> None:
+        self._day = published or date.max
+        self._members: list[Member] = []
+        self._by_key: dict[str, Member] = {}
+
+    def __getitem__(self, entity_id: str) -> Member:
+        return self._members[int(entity_id[1:]) - 1]
+
+    def entities(self) -> tuple[Entity, ...]:
+        """The entities as records, in order of appearance."""
+        return tuple(
+            Entity(
+                id=member.id,
+                name=member.name,
+                kind=member.kind,
+                country=member.country,
+                spellings=tuple(s for s, _ in member.spellings.most_common() if s != member.name),
+                mentions=tuple(sorted(member.mentions)),
+                listings=member.listings,
+                goods=member.goods,
+                flag=member.flag,
+            )
+            for member in self._members
+        )
+
+    def parties(self, line: Line, first: int, last: int) -> tuple[str, ...]:
+        """The parties (or places) that some words mean: several where they are joined by *and*."""
+        found: dict[str, None] = {}
+        for start, end in _pieces(line, first, last):
+            member = self._party(line, start, end)
+            if member is not None:
+                self._note(member, line, start, end)
+                found[member.id] = None
+        return tuple(found)
+
+    def things(self, line: Line, first: int, last: int) -> tuple[str, ...]:
+        """The thing that some words mean, widened to its whole phrase; people and bodies can be things done to, too."""
+        start, end = self.phrase(line, first, last)
+        label = _label(line, first, last)
+        words = [word.lower() for word in line.words[start:end]]
+        named = _goods_at(line, start, end)
+        if label in ("person", "organisation", "place", "nationality") and not named.certain:
+            ids = self.parties(line, first, last)
+            self._describe(ids, line, start, end)
+            return ids
+        if len(words) == 1 and (words[0] in NEUTRAL or words[0] in PLURAL):
+            earlier = self._latest_thing(line, None)
+            return (earlier.id,) if earlier is not None else ()
+        member = self._thing(line, start, end, named.goods, label)
+        self._note(member, line, start, end)
+        return (member.id,)
+
+    def country(self, code: str) -> str:
+        """The entity id of a State."""
+        return self._country(code, code.upper()).id
+
+    def phrase(self, line: Line, first: int, last: int) -> Span:
+        """A filler with the words that belong to its noun: nationality, maker, adjectives that the gazetteer knows."""
+        for span, _ in line.goods:
+            if overlap(span, (first, last)):
+                first, last = min(first, span[0]), max(last, span[1])
+        reach = max(0, first - LEFT_REACH)
+        while first > reach and self._belongs(line, first - 1):
+            first -= 1
+        while first < last - 1 and line.words[first].lower() in HYPHENS | {"'s", "’s"}:
+            first += 1
+        return first, last
+
+    def _belongs(self, line: Line, at: int) -> bool:
+        word = line.words[at]
+        if word in HYPHENS or word.lower() in MADE:
+            return True
+        if word in ("'s", "’s"):
+            return at > 0 and bool(countries.find_countries([line.words[at - 1]]))
+        if word.lower() in JOINTS or not word[0].isalnum():
+            return False
+        labels = {m.label for m in line.reading.mentions if m.start <= at < m.end}
+        if labels & {"nationality", *THING_LABELS}:
+            return True
+        if "place" in labels:
+            return at + 1 < len(line.words) and line.words[at + 1] in ("'s", "’s", *HYPHENS)
+        return bool(countries.find_countries([word])) and not word.islower() and _is_demonym(word)
+
+    def country_beside(self, line: Line, first: int, last: int) -> str | None:
+        """The State that a phrase names: "North Korean", "Russia's", "from Iran", inside it or right beside it."""
+        first, last = self.phrase(line, first, last)
+        inside = countries.find_countries(line.words[first:last])
+        if inside:
+            return inside[-1].code
+        after = line.words[last : last + 4]
+        if after and after[0].lower() in ("of", "from", "in"):
+            beyond = countries.find_countries(after[1:])
+            if beyond and beyond[0].start <= 1:
+                return beyond[0].code
+        start = max(0, first - 3)
+        before = countries.find_countries(line.words[start:first])
+        if before and start + before[-1].end >= first - 1 and line.words[first - 1].lower() not in JOINTS:
+            return before[-1].code
+        return None
+
+    # --- parties ---
+
+    def _party(self, line: Line, first: int, last: int) -> Member | None:
+        text = line.text_of(first, last)
+        bare = _bare(text)
+        low = bare.lower()
+        if not bare:
+            return None
+        if low in PERSONAL:
+            return self._latest_person(PERSONAL[low], line)
+        if low in NEUTRAL:
+            return self._latest(line, ("organisation", "place"))
+        if low in PLURAL or low in ("'s", "’s"):
+            return self._latest(line, ("organisation", "place", "person"))
+        code = countries.country_of(bare)
+        if code is not None:
+            return self._country(code, bare)
+        if (person := offices.person(bare)) is not None:
+            return self._person(person.name, person)
+        if (body := offices.organisation(bare)) is not None:
+            return self._intern(f"org:{body.name}", body.name, "organisation", country=body.country)
+        held = offices.resolve(bare, self._day)
+        if held is None:
+            held = offices.resolve(self._wider(line, first, last), self._day)
+        if held is not None and (person := offices.person(held.name)) is not None:
+            return self._person(person.name, person)
+        label = _label(line, first, last) or "other"
+        place = countries.place_of(bare)
+        if place is not None:
+            return self._intern(f"place:{low}", place.name, "place", country=place.held_by or place.country)
+        known = self._by_surname(bare)
+        if known is not None:
+            return known
+        named = any(word[:1].isupper() for word in bare.split()[:1]) and label in ("person", "organisation", "vessel", "place")
+        country = self.country_beside(line, first, last)
+        if named:
+            return self._intern(f"{label}:{low}", bare, label, country=country)
+        earlier = self._by_key.get(f"{label}:{low}:{country or ''}")
+        if earlier is None and line.words[max(0, first - 1)].lower() in DEFINITE and country is None:
+            earlier = self._same_head(low, label)
+        if earlier is not None:
+            return earlier
+        start, end = self.phrase(line, first, last)
+        name = _bare(line.text_of(start, end)) or bare
+        member = self._intern(f"{label}:{low}:{country or ''}", name, label, country=country)
+        member.named = False
+        return member
+
+    def _wider(self, line: Line, first: int, last: int) -> str:
+        """The phrase with up to three words on its left, as offices are written: "the North Korean leader"."""
+        start = first
+        while start > 0 and first - start < 4 and line.words[start - 1][:1].isalpha():
+            if line.words[start - 1].lower() in ("of", "by", "to", "from", "with", "and", "that", "said"):
+                break
+            start -= 1
+        return line.text_of(start, last)
+
+    def _country(self, code: str, spelling: str) -> Member:
+        return self._intern(f"country:{code}", countries.country_name(code) or spelling, "place", country=code)
+
+    def _person(self, name: str, known: offices.Person) -> Member:
+        listed = known.un_listed
+        listings = (Listing("un-1718", listed.id, name, 1.0, "1718", listed.since),) if listed is not None else ()
+        member = self._intern(f"person:{name.lower()}", name, "person", country=known.country)
+        member.gender = member.gender or known.gender
+        member.listings = listings
+        return member
+
+    def _by_surname(self, bare: str) -> Member | None:
+        """The latest person whose name ends (or, in Korean and Chinese order, begins) with the word."""
+        words = bare.split()
+        if len(words) != 1 or not words[0][:1].isupper():
+            return None
+        word = words[0].lower()
+        matches = [
+            m
+            for m in self._members
+            if m.kind == "person" and m.named and len(m.name.split()) > 1 and word in _ends(m.name)
+        ]
+        if matches:
+            return max(matches, key=lambda m: m.last_line)
+        return None
+
+    def _same_head(self, low: str, label: str) -> Member | None:
+        head = low.split()[-1]
+        matches = [m for m in self._members if m.kind == label and not m.named and m.name.lower().split()[-1] == head]
+        return max(matches, key=lambda m: m.last_line, default=None)
+
+    def _latest_person(self, gender: str, line: Line) -> Member | None:
+        matches = [m for m in self._members if m.kind == "person" and m.gender in (gender, None) and m.named]
+        sure = [m for m in matches if m.gender == gender]
+        return max(sure or matches, key=lambda m: m.last_line, default=None)
+
+    def _latest(self, line: Line, kinds: tuple[str, ...]) -> Member | None:
+        matches = [m for m in self._members if m.kind in kinds and line.index - m.last_line <= 3]
+        return max(matches, key=lambda m: m.last_line, default=None)
+
+    # --- things ---
+
+    def _thing(self, line: Line, first: int, last: int, read: Goods | None, label: str | None) -> Member:
+        name = _bare(line.text_of(first, last))
+        low = name.lower()
+        read = read or goods.classify(name, kind=label)
+        maker = _maker(line, first, last)
+        definite = first > 0 and line.words[first - 1].lower() in DEFINITE or line.words[first].lower() in DEFINITE
+        if low in TOKENS_OF_GIVING or definite:
+            earlier = self._latest_thing(line, None if low in TOKENS_OF_GIVING else read)
+            if earlier is not None and (maker is None or earlier.maker in (maker, None)):
+                return earlier
+        key = f"thing:{low}"
+        kind = label if label in THING_LABELS and label != "other" else _kind_of(read) or label or "goods"
+        member = self._intern(key, name, kind, country=None)
+        member.named = False
+        member.maker = member.maker or maker
+        if member.goods is None:
+            member.goods = read
+        return member
+
+    def _latest_thing(self, line: Line, like: Goods | None) -> Member | None:
+        matches = [
+            m
+            for m in self._members
+            if m.goods is not None
+            and m.kind in THING_LABELS
+            and (like is None or bool(m.goods.classes & like.classes) or bool(set(m.goods.hs) & set(like.hs)))
+        ]
+        return max(matches, key=lambda m: m.last_line, default=None)
+
+    def _describe(self, ids: Iterable[str], line: Line, first: int, last: int) -> None:
+        for entity_id in ids:
+            member = self[entity_id]
+            if member.goods is None and not (member.kind == "person" and member.named):
+                member.goods = goods.classify(line.text_of(first, last))
+
+    # --- bookkeeping ---
+
+    def _intern(self, key: str, name: str, kind: str, *, country: str | None) -> Member:
+        member = self._by_key.get(key)
+        if member is None:
+            member = Member(f"e{len(self._members) + 1}", name, kind)
+            self._members.append(member)
+            self._by_key[key] = member
+        member.country = member.country or country
+        return member
+
+    def _note(self, member: Member, line: Line, first: int, last: int) -> None:
+        member.mentions.add(line.offsets(first, last))
+        text = _bare(line.text_of(first, last))
+        if text and text.lower() not in PERSONAL and text.lower() not in NEUTRAL | PLURAL:
+            member.spellings[text] += 1
+        member.last_line = line.index
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    goods: Goods | None
+    certain: bool
+
+
+def _goods_at(line: Line, first: int, last: int) -> _Named:
+    inside = [read for span, read in line.goods if overlap(span, (first, last))]
+    if not inside:
+        return _Named(None, False)
+    read = goods.union(inside)
+    return _Named(read, bool(read.classes or read.hs or read.possible_classes))
+
+
+def _pieces(line: Line, first: int, last: int) -> list[Span]:
+    """A span cut at *and* and commas where a party stands on either side."""
+    mentions = [m for m in line.reading.mentions if m.start < last and m.end > first and m.label in PARTY_LABELS]
+    cuts = [at for at in range(first, last) if line.words[at].lower() in ("and", ",", "&", "or")]
+    if not cuts or len(mentions) < 2:
+        return [(first, last)]
+    pieces, start = [], first
+    for at in [*cuts, last]:
+        if at > start and any(overlap((m.start, m.end), (start, at)) for m in mentions):
+            pieces.append((start, at))
+        start = at + 1
+    return pieces or [(first, last)]
+
+
+def _label(line: Line, first: int, last: int) -> str | None:
+    inside = [m for m in line.reading.mentions if m.start < last and m.end > first]
+    solid = [m for m in inside if m.label not in ("nationality", "quantity", "time")]
+    return (solid or inside)[-1].label if inside else None
+
+
+def _maker(line: Line, first: int, last: int) -> str | None:
+    """The State whose make a thing is said to be: "North Korean missiles", "a Russian-made car"."""
+    found = countries.find_countries(line.words[max(0, first - 2) : last])
+    return found[-1].code if found else None
+
+
+def _kind_of(read: Goods | None) -> str | None:
+    if read is None:
+        return None
+    for kind, classes in (
+        ("weapon", {"arms", "heavy-arms", "munitions", "ballistic-missile", "wmd-missile", "small-arms"}),
+        ("vessel", {"vessel", "warship"}),
+        ("aircraft", {"aircraft", "helicopter"}),
+        ("vehicle", {"vehicle", "passenger-vehicle", "rail-vehicle"}),
+    ):
+        if read.classes & classes:
+            return kind
+    return "goods" if read.hs or read.classes else None
+
+
+_EDGES = re.compile(r"^[\s\"'“”‘’«»()\[\],;:.-]+|[\s\"'“”‘’«»()\[\],;:-]+$")
+
+
+def _bare(text: str) -> str:
+    """A phrase without quotes, determiners and possessive at its edges."""
+    text = re.sub(r"['’]s$", "", _EDGES.sub("", text))
+    words = text.split()
+    while words and words[0].lower() in DETERMINERS and len(words) > 1:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _ends(name: str) -> set[str]:
+    words = name.lower().split()
+    return {words[0], words[-1]} if len(words) > 2 or words[0] in ("kim", "xi", "ri", "pak", "choe") else {words[-1]}
+
+
+def _is_demonym(word: str) -> bool:
+    return any(mention.kind == "demonym" for mention in countries.find_countries([word]))
+
+
+def variants(entities: Iterable[Entity]) -> tuple[tuple[str, str], ...]:
+    """Spellings that look like slips: names of one letter's difference that are no inflections of each other."""
+    words = sorted(
+        {
+            word
+            for entity in entities
+            for spelling in (entity.name, *entity.spellings)
+            for word in re.findall(r"[A-Z][\w-]{3,}", spelling)
+        }
+    )
+    return tuple(
+        (one, other)
+        for at, one in enumerate(words)
+        for other in words[at + 1 :]
+        if one.lower() != other.lower() and not _inflected(one, other) and is_slip(one, other)
+    )
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether one letter dropped, added, changed or swapped makes one word of the other.
+
+    >>> is_slip("Anrus", "Aurus")
+    True
+    """
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    head = 0
+    while head < min(len(one), len(other)) and one[head] == other[head]:
+        head += 1
+    rest, other_rest = one[head:], other[head:]
+    if len(rest) != len(other_rest):
+        short, long = sorted((rest, other_rest), key=len)
+        return long[1:] == short
+    return rest[1:] == other_rest[1:] or (rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:])
+
+
+def _inflected(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short)

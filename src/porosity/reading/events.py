@@ -1,0 +1,236 @@
+"""Claims about one act gathered into one event; acts that a claim implies; claims that cannot both hold.
+
+An event is free of perspective: its agent supplies and its recipient receives, whether the claims say *sold* or *bought*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from porosity.assessment import Act, Basis, Claim, Contradiction, Entity, Event, Stance
+from porosity.measures import parties
+from porosity.reading.claims import Told
+from porosity.timespan import TimeSpan
+
+MOVING = frozenset((Act.TRANSFER, Act.PROCURE, Act.TRANSPORT))
+IMPLYING = frozenset((Act.POSSESS, Act.USE))
+SPENT = frozenset(("arms", "munitions", "heavy-arms", "ballistic-missile", "military-drone", "small-arms"))
+TRADED = frozenset(("weapon", "vehicle", "vessel", "aircraft", "goods"))
+KEPT_APART = 400  # days between two dated acts of one kind that are then two events
+ROLES_KEPT = ("item", "origin", "destination", "via", "carrier", "place", "purpose", "topic")
+
+
+def implied(told: Sequence[Told], entities: Mapping[str, Entity], makers: Mapping[str, str | None]) -> list[Told]:
+    """Claims of an earlier transfer, for each claim that somebody has or uses a thing made elsewhere, or foreign.
+
+    ``makers`` gives the State whose make each thing is said to be. The supplier is the maker's State only for weapons:
+    cars are sold on by anybody.
+    """
+    found = []
+    for one in told:
+        claim = one.claim
+        if claim.act not in IMPLYING or claim.stance is Stance.DENIES or not claim.roles.get("agent"):
+            continue
+        holder = {entities[i].country for i in claim.roles["agent"] if i in entities}
+        for item in claim.roles.get("item", ()):
+            thing, maker = entities.get(item), makers.get(item)
+            if thing is None or thing.kind not in TRADED or thing.goods is None or maker in holder:
+                continue
+            if maker is None and claim.act is Act.USE:
+                continue
+            roles = {"recipient": claim.roles["agent"], "item": (item,)}
+            if maker is not None and thing.kind == "weapon":
+                roles["agent"] = (f"country:{maker}",)
+            transfer = replace(
+                claim,
+                id=f"{claim.id}i",
+                act=Act.TRANSFER,
+                basis=Basis.IMPLIED,
+                roles=roles,
+                time=_by_then(claim.time),
+                quantity=claim.quantity,
+            )
+            found.append(replace(one, claim=transfer))
+            break
+    return found
+
+
+def _by_then(time: TimeSpan | None) -> TimeSpan:
+    return TimeSpan(None, None if time is None else time.last, "" if time is None else time.text)
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """An event in the making."""
+
+    acts: list[Act]
+    claims: list[Claim]
+    agents: dict[str, None]
+    recipients: dict[str, None]
+    items: dict[str, None]
+    time: TimeSpan | None
+    paragraphs: set[int]
+    implied: bool
+
+
+def events_of(told: Sequence[Told], entities: Mapping[str, Entity], published: date | None) -> list[Event]:
+    """The events of a report, in the order in which they are first claimed."""
+    gatherings: list[_Gathering] = []
+    for one in told:
+        match = next((g for g in gatherings if _is_same(g, one, entities)), None)
+        if match is None:
+            gatherings.append(_begin(one))
+        else:
+            _join(match, one)
+    return [_event(f"v{number}", gathering, published) for number, gathering in enumerate(gatherings, 1)]
+
+
+def _sides(claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    event = Event(claim.id, claim.act, claim.roles)
+    return parties.suppliers(event), parties.receivers(event)
+
+
+def _begin(one: Told) -> _Gathering:
+    givers, takers = _sides(one.claim)
+    return _Gathering(
+        acts=[one.claim.act],
+        claims=[one.claim],
+        agents=dict.fromkeys(givers),
+        recipients=dict.fromkeys(takers),
+        items=dict.fromkeys(one.claim.roles.get("item", ())),
+        time=one.claim.time,
+        paragraphs={one.paragraph},
+        implied=one.claim.basis is Basis.IMPLIED,
+    )
+
+
+def _join(gathering: _Gathering, one: Told) -> None:
+    givers, takers = _sides(one.claim)
+    gathering.acts.append(one.claim.act)
+    gathering.claims.append(one.claim)
+    gathering.agents.update(dict.fromkeys(givers))
+    gathering.recipients.update(dict.fromkeys(takers))
+    gathering.items.update(dict.fromkeys(one.claim.roles.get("item", ())))
+    gathering.time = _narrower(gathering.time, one.claim.time)
+    gathering.paragraphs.add(one.paragraph)
+
+
+def _narrower(one: TimeSpan | None, other: TimeSpan | None) -> TimeSpan | None:
+    if one is None or other is None:
+        return one or other
+
+    def length(span: TimeSpan) -> int:
+        return 100_000 if span.first is None or span.last is None else (span.last - span.first).days
+
+    return min((one, other), key=length)
+
+
+def _is_same(gathering: _Gathering, one: Told, entities: Mapping[str, Entity]) -> bool:
+    """Whether a claim can be about the act that is being gathered: same kind of act, parties, things and time."""
+    claim = one.claim
+    if gathering.implied is not (claim.basis is Basis.IMPLIED):
+        return False
+    first = gathering.acts[0]
+    if first is not claim.act and not (first in MOVING and claim.act in MOVING):
+        return False
+    givers, takers = _sides(claim)
+    if not _can_agree(gathering.agents, givers, entities) or not _can_agree(gathering.recipients, takers, entities):
+        return False
+    items = claim.roles.get("item", ())
+    if not _same_things(gathering.items, items, entities):
+        return False
+    shared = bool(set(gathering.items) & set(items)) or bool(gathering.items) and bool(items)
+    if not shared and not (set(gathering.agents) & set(givers) and one.paragraph in gathering.paragraphs):
+        return False
+    return _same_time(gathering.time, claim.time)
+
+
+def _can_agree(known: Iterable[str], more: Iterable[str], entities: Mapping[str, Entity]) -> bool:
+    """Parties agree where one side is silent, they share an entity, or share a country."""
+    known, more = set(known), set(more)
+    if not known or not more or known & more:
+        return True
+    countries = {entities[i].country for i in known if i in entities} - {None}
+    others = {entities[i].country for i in more if i in entities} - {None}
+    return bool(countries & others) or not countries or not others
+
+
+def _same_things(known: Iterable[str], more: Iterable[str], entities: Mapping[str, Entity]) -> bool:
+    known, more = set(known), set(more)
+    if not known or not more or known & more:
+        return True
+    for one in known:
+        for other in more:
+            mine, theirs = entities[one].goods, entities[other].goods
+            if mine is None or theirs is None:
+                continue
+            if mine.classes & theirs.classes or set(mine.hs) & set(theirs.hs):
+                return True
+    return False
+
+
+def _same_time(one: TimeSpan | None, other: TimeSpan | None) -> bool:
+    if one is None or other is None or one.overlaps(other):
+        return True
+    if one.last and other.first and one.last < other.first:
+        return (other.first - one.last).days < 4
+    if one.first and other.last and other.last < one.first:
+        return (one.first - other.last).days < 4
+    return False
+
+
+def _event(event_id: str, gathering: _Gathering, published: date | None) -> Event:
+    claims = gathering.claims
+    roles: dict[str, tuple[str, ...]] = {}
+    if gathering.agents:
+        roles["agent"] = tuple(gathering.agents)
+    if gathering.recipients:
+        roles["recipient"] = tuple(i for i in gathering.recipients if i not in gathering.agents)
+    for role in ROLES_KEPT:
+        ids = dict.fromkeys(i for claim in claims for i in claim.roles.get(role, ()))
+        if ids:
+            roles[role] = tuple(ids)
+    facts: dict[str, bool] = {}
+    for claim in claims:
+        facts.update({name: value for name, value in claim.facts.items() if value or name not in facts})
+    time, because = _when(gathering, published)
+    return Event(
+        id=event_id,
+        act=_main_act(gathering),
+        roles={role: ids for role, ids in roles.items() if ids},
+        claims=tuple(claim.id for claim in claims),
+        time=time,
+        time_because=because,
+        quantity=next((claim.quantity for claim in claims if claim.quantity is not None), None),
+        facts=facts,
+    )
+
+
+def _main_act(gathering: _Gathering) -> Act:
+    acts = gathering.acts
+    return Act.TRANSFER if Act.TRANSFER in acts or Act.PROCURE in acts else acts[0]
+
+
+def _when(gathering: _Gathering, published: date | None) -> tuple[TimeSpan | None, str]:
+    if gathering.implied:
+        last = gathering.time.last if gathering.time is not None and gathering.time.last else published
+        return TimeSpan(None, last), "implied: it was supplied some time before"
+    if gathering.time is not None:
+        return gathering.time, f"“{gathering.time.text}”" if gathering.time.text else "as reported"
+    return None, ""
+
+
+def contradictions(told: Sequence[Told], events: Sequence[Event]) -> list[Contradiction]:
+    """Claims of one event of which one asserts what another, by another speaker, denies."""
+    by_id = {one.claim.id: one for one in told}
+    found = []
+    for event in events:
+        claims = [by_id[i] for i in event.claims if i in by_id]
+        for at, one in enumerate(claims):
+            for other in claims[at + 1 :]:
+                stances = {one.claim.stance, other.claim.stance}
+                if stances == {Stance.ASSERTS, Stance.DENIES} and one.speakers != other.speakers:
+                    found.append(Contradiction((one.claim.id, other.claim.id), "whether it took place"))
+    return found

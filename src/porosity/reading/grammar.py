@@ -1,0 +1,157 @@
+"""Cheap guesses about a word from its neighbours: verb or noun, passive or not, where its object may stand.
+
+These are no parser. Each returns None, or an empty stretch, where the neighbours do not tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from porosity.reading.lemmas import is_irregular_form
+from porosity.reading.phrases import HYPHENS, fold
+
+Part = Literal["verb", "noun"]
+
+DETERMINERS = frozenset(
+    "a an the this these those its his her their our my your 's some any no each every another such both several many few "
+    "all more most two three four five six seven eight nine ten dozens hundreds thousands first second third next last "
+    "new recent latest further additional possible alleged illegal illicit reported planned secret regular direct".split()
+)
+OBJECT_STARTS = frozenset(
+    "a an the this these those its his her their our my your some any no each every another such both several many few "
+    "all more two three four five six seven eight nine ten dozens hundreds thousands it them him us me".split()
+)
+BEFORE_VERBS = frozenset(
+    "to will would can could may might must shall should did does do n't not cannot they we i you who he she it 'll 'd "
+    "never also helped let reportedly allegedly secretly".split()
+)
+PREPOSITIONS = frozenset(
+    "of to from in on at by for with via through into onto under over after before without against during between "
+    "about across aboard towards toward since until than as per despite including within near off".split()
+)
+BE = frozenset("be been being is are was were am 's 're get gets got getting".split())
+HAVE = frozenset("has have had having do does did".split())
+SMALL_ADVERBS = frozenset("also never ever already since long just now yet still once always often so far all both then".split())
+CLAUSE_BREAKS = frozenset(
+    ", ; : . ? ! ( ) — – \" “ ” and but or that which who whom whose where when while because if although though after before "
+    "said says".split()
+)
+NUMBER_PREPOSITIONS = frozenset(("of",))
+
+
+def before(words: Sequence[str], index: int) -> str:
+    """The folded word before, over hyphens; empty at the beginning."""
+    index -= 1
+    while index >= 0 and words[index] in HYPHENS:
+        index -= 1
+    return fold(words[index]) if index >= 0 else ""
+
+
+def after(words: Sequence[str], end: int) -> str:
+    """The folded word at ``end`` or behind it, over hyphens; empty at the end of the sentence."""
+    while end < len(words) and words[end] in HYPHENS:
+        end += 1
+    return fold(words[end]) if end < len(words) else ""
+
+
+def _is_number(word: str) -> bool:
+    return word[:1].isdigit()
+
+
+def is_auxiliary(words: Sequence[str], index: int) -> bool:
+    """Whether a form of be, have or do only helps the verb behind it: "has supplied", "have long been sold", "had to"."""
+    if fold(words[index]) not in HAVE:
+        return False
+    for word in words[index + 1 : index + 5]:
+        folded = fold(word)
+        if folded in ("been", "to", "n't", "not") or is_irregular_form(word) or (folded.endswith("ed") and folded != "need"):
+            return True
+        if not (folded.endswith("ly") or folded in SMALL_ADVERBS):
+            return False
+    return False
+
+
+def part(words: Sequence[str], index: int) -> Part | None:
+    """Whether the word is used as a verb or as a noun, where its form or its neighbours tell."""
+    word, left, right = fold(words[index]), before(words, index), after(words, index + 1)
+    if word.endswith("ing"):
+        return _part_of_ing(left, right)
+    if (word.endswith("ed") and not word.endswith("eed")) or is_irregular_form(word):
+        return "verb"
+    if left in BEFORE_VERBS:
+        return "verb"
+    if left in DETERMINERS or _is_number(left) or left in PREPOSITIONS or left.endswith(("ian", "ean", "ese", "ish")):
+        return "noun"
+    if right in OBJECT_STARTS or _is_number(right):
+        return "verb"
+    if right == "of":
+        return "noun"
+    plural_left = left.endswith("s") and not left.endswith("ss")
+    if word.endswith("s") and not word.endswith("ss"):
+        return "noun" if plural_left or (right in PREPOSITIONS and left.isalpha() and _is_lower(words, index)) else None
+    if plural_left or not left.isalpha() or left.endswith("ly"):
+        return None
+    return "noun" if _is_lower(words, index) else None
+
+
+def _is_lower(words: Sequence[str], index: int) -> bool:
+    return index > 0 and words[index - 1][:1].islower()
+
+
+def _part_of_ing(left: str, right: str) -> Part | None:
+    if left in BE:
+        return "verb"
+    if left in DETERMINERS:
+        return "verb" if right in OBJECT_STARTS else "noun"
+    if right in OBJECT_STARTS or _is_number(right):
+        return "verb"
+    return None
+
+
+def is_passive(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether the verb is a participle whose object stands before it: "was sold", "tanks sold by", "sold to"."""
+    word = fold(words[start])
+    if not (word.endswith(("ed", "en", "n")) or is_irregular_form(word)):
+        return False
+    for index in range(start - 1, max(-1, start - 5), -1):
+        left = fold(words[index])
+        if left in BE:
+            return True
+        if left in ("has", "have", "had") or left in CLAUSE_BREAKS:
+            return False
+        if not (left.endswith("ly") or left in ("not", "n't", "also", "never", "then", "already", "later", "being")):
+            break
+    right = after(words, end)
+    return right in ("by", "to", "from", "for", "in", "at", "with", "under", "through", "via", "") and start > 0 and (
+        before(words, start) not in ("they", "he", "she", "we", "who", "it", "has", "had", "have")
+    )
+
+
+def words_right(words: Sequence[str], end: int, *, most: int = 14) -> list[str]:
+    """The words behind a verb up to the next break, or to a preposition that cannot belong to its object."""
+    found: list[str] = []
+    for word in words[end : end + most]:
+        folded = fold(word)
+        if folded in CLAUSE_BREAKS and folded not in ("and", "or"):
+            break
+        if found and folded in PREPOSITIONS and folded not in NUMBER_PREPOSITIONS:
+            break
+        if not found and folded in PREPOSITIONS:
+            return []
+        found.append(word)
+    return found
+
+
+def words_left(words: Sequence[str], start: int, *, most: int = 12) -> list[str]:
+    """The words before a passive verb, back to the break or preposition that opens its subject."""
+    found: list[str] = []
+    for index in range(start - 1, max(-1, start - 1 - most), -1):
+        folded = fold(words[index])
+        if folded in CLAUSE_BREAKS and folded not in ("that", "which", "who") and found:
+            break
+        if folded in CLAUSE_BREAKS or folded in BE or folded in BEFORE_VERBS or folded in ("has", "have", "had"):
+            continue
+        found.append(words[index])
+    found.reverse()
+    return found

@@ -1,0 +1,138 @@
+"""The reader: a report in, claims, events and entities out.
+
+``Reader`` is the interface; a reader of another kind can stand in, as long as each claim points at the spans that say it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from porosity import goods
+from porosity.assessment import Claim, Contradiction, Entity, Event, Report
+from porosity.reading import hedges, times
+from porosity.reading.acts import proposer
+from porosity.reading.cast import Cast, variants
+from porosity.reading.claims import Told, claims_of
+from porosity.reading.events import contradictions, events_of, implied
+from porosity.reading.lexicon import Lexicon
+from porosity.reading.lines import Line, in_words, word_texts
+from porosity.reading.network import Network, SentenceReading
+from porosity.reports.echoes import echoes
+from porosity.reports.layout import paragraphs
+from porosity.reports.sentences import Sentence, sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that a reader makes of a report."""
+
+    claims: tuple[Claim, ...]
+    events: tuple[Event, ...]
+    entities: tuple[Entity, ...]
+    speakers: Mapping[str, tuple[str, ...]]
+    contradictions: tuple[Contradiction, ...] = ()
+    echoes: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    variants: tuple[tuple[str, str], ...] = ()
+
+
+class Reader(Protocol):
+    """Reads reports. ``version`` names the network or model behind it."""
+
+    version: str
+
+    def read(self, report: Report) -> Reading:
+        """Claims, events and entities of one report, each claim with the spans that say it."""
+        ...
+
+
+class NetworkReader:
+    """The reader that ships: the reading network under a lexicon of acts."""
+
+    def __init__(self, network: Network | None = None, lexicon: Lexicon | None = None) -> None:
+        self._network = network or Network.load()
+        self._lexicon = lexicon or Lexicon.load()
+        self._propose = proposer(self._lexicon)
+        self.version = self._network.version
+
+    def read(self, report: Report) -> Reading:
+        """Claims, events and entities of one report."""
+        found = sentences(report.text, title=report.title)
+        texts = [report.text[s.start : s.end] for s in found]
+        pairs = echoes(texts)
+        readings = self._network.read(texts, propose=self._propose, arguments=False)
+        lines = self._lines(report, found, readings, dict((later, first) for first, later in pairs))
+        return self._gather(report, lines, pairs)
+
+    def _lines(
+        self,
+        report: Report,
+        found: Sequence[Sentence],
+        readings: Sequence[SentenceReading],
+        echo_of: Mapping[int, int],
+    ) -> list[Line]:
+        kinds = [paragraph.kind for paragraph in paragraphs(report.text, title=report.title)]
+        lines = []
+        for index, (sentence, reading) in enumerate(zip(found, readings, strict=True)):
+            text = report.text[sentence.start : sentence.end]
+            words = word_texts(reading)
+            dated = times.find_times(text, report.published)
+            things = goods.find_goods(text)
+            lines.append(
+                Line(
+                    index=index,
+                    start=sentence.start,
+                    text=text,
+                    paragraph=sentence.paragraph,
+                    kind=kinds[sentence.paragraph],
+                    reading=reading,
+                    words=words,
+                    candidates=tuple(self._lexicon.candidates(words)),
+                    cues=tuple(hedges.find(words)),
+                    times=tuple((span, t) for t in dated if (span := in_words(reading, t.start, t.end))),
+                    goods=tuple((span, g) for start, end, g in things if (span := in_words(reading, start, end))),
+                    echo_of=echo_of.get(index),
+                )
+            )
+        return lines
+
+    def _gather(self, report: Report, lines: Sequence[Line], pairs: Sequence[tuple[int, int]]) -> Reading:
+        cast = Cast(report.published)
+        told = claims_of(lines, cast, self._lexicon, report.published)
+        makers = {entity.id: cast[entity.id].maker for entity in cast.entities()}
+        by_id = {entity.id: entity for entity in cast.entities()}
+        told = _with_states([*told, *implied(told, by_id, makers)], cast)
+        entities = cast.entities()
+        by_id = {entity.id: entity for entity in entities}
+        events = events_of(told, by_id, report.published)
+        return Reading(
+            claims=tuple(one.claim for one in told),
+            events=tuple(events),
+            entities=entities,
+            speakers={one.claim.id: one.speakers for one in told},
+            contradictions=tuple(contradictions(told, events)),
+            echoes=tuple((_offsets(lines[first]), _offsets(lines[later])) for first, later in pairs),
+            variants=variants(entities),
+        )
+
+
+def _offsets(line: Line) -> tuple[int, int]:
+    return line.start, line.start + len(line.text)
+
+
+def _with_states(told: Sequence[Told], cast: Cast) -> list[Told]:
+    """States that a claim implies by code ("country:kp") as entities of the cast."""
+
+    def entity(entity_id: str) -> str:
+        return cast.country(entity_id.removeprefix("country:")) if entity_id.startswith("country:") else entity_id
+
+    return [
+        replace(
+            one,
+            claim=replace(
+                one.claim, roles={role: tuple(entity(i) for i in ids) for role, ids in one.claim.roles.items()}
+            ),
+        )
+        for one in told
+    ]

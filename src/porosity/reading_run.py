@@ -1,0 +1,214 @@
+"""``porosity read``: from files to dossiers, one or many."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from porosity import batches, contract
+from porosity.batches import Failed
+from porosity.errors import InputError
+from porosity.reports import loading
+from porosity.reports.loading import Loaded, LoadFailure
+
+if TYPE_CHECKING:
+    from porosity.assessment import Assessment
+    from porosity.exports import MeasureCard
+
+SUFFIXES = {"text": "txt", "json": "json", "html": "html", "md": "md"}
+OK, SOME_FAILED, NOTHING_DONE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line asks for."""
+
+    files: tuple[str, ...]
+    published: date | None = None
+    publisher: str | None = None
+    title: str | None = None
+    url: str | None = None
+    output: Path | None = None
+    form: str = "text"
+    jobs: int = 1
+    resume: bool = False
+    allow_private: bool = False
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many reports went well and how many did not."""
+
+    done: int = 0
+    failed: int = 0
+
+    @property
+    def code(self) -> int:
+        """0 if all went well, 1 if some failed, 2 if nothing was done."""
+        if not self.failed:
+            return OK
+        return SOME_FAILED if self.done else NOTHING_DONE
+
+
+def run(request: Request) -> int:
+    """Read, assess and write; the exit code tells how it went."""
+    jobs = request.jobs or len(os.sched_getaffinity(0))
+    if request.form == "jsonl":
+        return _run_lines(request, jobs)
+    if request.resume:
+        raise InputError("--resume", "is for --format jsonl with --output.", "Add them, or leave it out.")
+    found = _reports(request)
+    first = list(islice(found, 2))
+    if len(first) == 1 and isinstance(first[0], Failed):
+        raise InputError(first[0].place, first[0].problem)
+    results = batches.assess_all(chain(first, found), jobs=jobs if len(first) > 1 else 1)
+    return _write_one_by_one(request, results, several=len(first) > 1)
+
+
+def _reports(request: Request) -> Iterator[Loaded | Failed]:
+    def load(path: str) -> Iterator[Loaded | LoadFailure]:
+        return loading.load(
+            path,
+            published=request.published,
+            publisher=request.publisher,
+            title=request.title,
+            url=request.url,
+            allow_private=request.allow_private,
+        )
+
+    return batches.sources(request.files, load)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _run_lines(request: Request, jobs: int) -> int:
+    """JSON lines: to stdout, or to a file that can be resumed."""
+    journal = None if request.output is None else batches.Journal(request.output, resume=request.resume)
+    done = journal.done if journal is not None else set()
+    tally = Tally()
+    found = (one for one in _reports(request) if isinstance(one, Failed) or (one.report.id, one.report.sha256) not in done)
+    if done:
+        _say(f"{len(done)} reports are in {request.output} already; going on.")
+    try:
+        for result in _with_progress(batches.assess_all(found, jobs=jobs), shown=journal is not None):
+            if isinstance(result, Failed):
+                tally.failed += 1
+                _say(f"porosity: {result.place}: {result.problem}")
+                continue
+            tally.done += 1
+            record = contract.to_dict(result)
+            if journal is not None:
+                journal.write(record)
+            else:
+                print(json.dumps(record, ensure_ascii=False))
+    finally:
+        if journal is not None:
+            journal.close()
+    if tally.failed:
+        _say(f"{tally.done} reports read, {tally.failed} failed.")
+    return OK if done and not tally.failed else tally.code
+
+
+def _with_progress(results: Iterable[Assessment | Failed], *, shown: bool) -> Iterator[Assessment | Failed]:
+    if not shown or not sys.stderr.isatty():
+        yield from results
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} reports read"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task("read", total=None)
+        for result in results:
+            progress.advance(task)
+            yield result
+
+
+def _write_one_by_one(request: Request, results: Iterable[Assessment | Failed], *, several: bool) -> int:
+    tally = Tally()
+    folder = request.output if several and request.output is not None else None
+    used: set[str] = set()
+    for result in results:
+        if isinstance(result, Failed):
+            tally.failed += 1
+            _say(f"porosity: {result.place}: {result.problem}")
+            continue
+        tally.done += 1
+        if folder is not None:
+            path = folder / _file_name(result.report.id, request.form, used)
+        else:
+            path = request.output
+        _write(result, request.form, path)
+    if several:
+        where = f", dossiers in {folder}" if folder is not None else ""
+        _say(f"{tally.done} reports read, {tally.failed} failed{where}.")
+    return tally.code
+
+
+def _file_name(report_id: str, form: str, used: set[str]) -> str:
+    """A safe file name for a report's dossier, unlike all before."""
+    safe = "".join(c if c.isalnum() or c in "-_" else "-" for c in report_id)[:80] or "report"
+    name, number = safe, 2
+    while name in used:
+        name, number = f"{safe}-{number}", number + 1
+    used.add(name)
+    return f"{name}.{SUFFIXES[form]}"
+
+
+def _write(assessment: Assessment, form: str, path: Path | None) -> None:
+    if form == "text" and path is None:
+        from rich.console import Console
+
+        from porosity.exports import terminal
+
+        terminal.render(assessment, Console(), card=card_of)
+        return
+    text = render(assessment, form)
+    if path is None:
+        print(text)
+    else:
+        batches.write_whole(path, text)
+        _say(f"written: {path}")
+
+
+def render(assessment: Assessment, form: str) -> str:
+    """A dossier as text in one of the formats."""
+    from porosity.exports import html, markdown
+
+    if form == "json":
+        return json.dumps(contract.to_dict(assessment), ensure_ascii=False, indent=2)
+    if form == "html":
+        return html.render(assessment, card=card_of)
+    if form == "md":
+        return markdown.render(assessment, card=card_of)
+    return _plain(assessment)
+
+
+def _plain(assessment: Assessment) -> str:
+    import io
+
+    from rich.console import Console
+
+    from porosity.exports import terminal
+
+    stream = io.StringIO()
+    terminal.render(assessment, Console(file=stream, width=100), card=card_of)
+    return stream.getvalue()
+
+
+def card_of(measure_id: str) -> MeasureCard | None:
+    """What a dossier prints of a measure."""
+    from porosity.exports import MeasureCard
+    from porosity.measures.loading import shipped_law
+
+    measure = shipped_law().get(measure_id)
+    return None if measure is None else MeasureCard.of(measure)

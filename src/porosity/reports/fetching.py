@@ -1,0 +1,201 @@
+"""Web addresses, fetched with care: a report's address may come from anybody, and must not open the own network.
+
+Each address, redirects included, is resolved once; every answer must be public, and the connection goes to the very
+address that was checked, so that a name cannot change its mind in between. Size and time are limited. Proxies of the
+environment are not used, for they would resolve the name again.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import threading
+import time
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from porosity.errors import ReportError
+
+MOST_BYTES = 20_000_000
+MOST_SECONDS = 30.0
+MOST_REDIRECTS = 5
+LONGEST_URL = 2000
+USER_AGENT = "porosity (reads reports for sanctions research)"
+READABLE = ("text/", "application/xhtml+xml", "application/pdf", "application/json", "application/x-ndjson",
+            "application/jsonl", "application/xml", "message/rfc822")  # fmt: skip
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address answered: `url` is where the redirects led."""
+
+    url: str
+    data: bytes
+    media_type: str
+    encoding: str | None
+
+
+def fetch(
+    url: str,
+    *,
+    allow_private: bool = False,
+    most_bytes: int = MOST_BYTES,
+    most_seconds: float = MOST_SECONDS,
+) -> Fetched:
+    """Fetch a page; anything but a readable answer within the limits is a `ReportError`.
+
+    Addresses of the own machine and network are refused unless `allow_private`.
+    """
+    deadline = time.monotonic() + most_seconds
+    here = url
+    for _ in range(MOST_REDIRECTS + 1):
+        answer = _one(here, allow_private, most_bytes, deadline)
+        if isinstance(answer, Fetched):
+            return answer
+        here = answer
+    raise ReportError(url, f"more than {MOST_REDIRECTS} redirects.", "Give the address that the page ends at.")
+
+
+def _one(url: str, allow_private: bool, most_bytes: int, deadline: float) -> Fetched | str:
+    """The page, or the address it redirects to."""
+    import httpx
+
+    host, port, scheme = _parts(url)
+    address = _checked(url, host, port, allow_private, deadline)
+    literal = f"[{address}]" if address.version == 6 else str(address)
+    left = _left(url, deadline)
+    timeout = httpx.Timeout(min(10.0, left))
+    target = httpx.URL(url).copy_with(host=literal, fragment=None)
+    default_port = 443 if scheme == "https" else 80
+    headers = {
+        "Host": _host_header(host, port, default_port),
+        "User-Agent": USER_AGENT,
+        "Accept": "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.1",
+        "Accept-Encoding": "identity",
+    }
+    try:
+        with (
+            httpx.Client(timeout=timeout, trust_env=False, follow_redirects=False) as client,
+            client.stream("GET", target, headers=headers, extensions={"sni_hostname": host}) as response,
+        ):
+            if response.is_redirect:
+                return urljoin(url, response.headers["location"])
+            return _body(url, response, most_bytes, deadline)
+    except httpx.TimeoutException as error:
+        raise ReportError(
+            url, "the server did not answer in time.", "Try again, or save the page as a file."
+        ) from error
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError, OSError) as error:
+        raise ReportError(url, f"cannot be fetched: {_words(error)}.", "Save the page as a file.") from error
+
+
+def _body(url: str, response: object, most_bytes: int, deadline: float) -> Fetched:
+    import httpx
+
+    assert isinstance(response, httpx.Response)
+    if response.status_code != 200:
+        raise ReportError(url, f"the server answered {response.status_code} {response.reason_phrase}.")
+    media_type = response.headers.get("content-type", "").split(";")[0].strip().lower()
+    if media_type and not media_type.startswith(READABLE) and media_type != "application/octet-stream":
+        raise ReportError(url, f"answers with {media_type}, which is no report.", "Give a page, a PDF or a text.")
+    stated = response.headers.get("content-length", "")
+    if stated.isdigit() and int(stated) > most_bytes:
+        raise ReportError(url, f"larger than the {most_bytes / 1e6:g} MB that are fetched.", "Save it as a file.")
+    parts: list[bytes] = []
+    size = 0
+    for part in response.iter_bytes(65_536):
+        size += len(part)
+        if size > most_bytes:
+            raise ReportError(url, f"larger than the {most_bytes / 1e6:g} MB that are fetched.", "Save it as a file.")
+        _left(url, deadline)
+        parts.append(part)
+    return Fetched(url, b"".join(parts), media_type, response.charset_encoding)
+
+
+def _parts(url: str) -> tuple[str, int, str]:
+    if len(url) > LONGEST_URL:
+        raise ReportError(url[:80] + "...", f"longer than {LONGEST_URL} characters.")
+    try:
+        split = urlsplit(url)
+        host, port = split.hostname or "", split.port
+    except ValueError as error:
+        raise ReportError(url, "is no web address.") from error
+    if split.scheme not in ("http", "https"):
+        raise ReportError(url, f"only http and https are fetched, not {split.scheme or 'this'}.")
+    if not host:
+        raise ReportError(url, "names no host.")
+    if split.username is not None or split.password is not None:
+        raise ReportError(f"{split.scheme}://{host}", "holds a user name or password.", "Leave it out.")
+    try:
+        host = host.encode("idna").decode("ascii") if not host.isascii() else host
+    except UnicodeError as error:
+        raise ReportError(url, "its host is no valid name.") from error
+    return host, port or (443 if split.scheme == "https" else 80), split.scheme
+
+
+def _checked(url: str, host: str, port: int, allow_private: bool, deadline: float) -> _Address:
+    """The address to connect to, once all that the name resolves to are known to be allowed."""
+    addresses = _resolve(url, host, port, deadline)
+    if not allow_private:
+        for address in addresses:
+            if not is_public(address):
+                raise ReportError(
+                    url,
+                    f"leads to {address}, which is not on the public internet.",
+                    "Allow private addresses if that is meant.",
+                )
+    return addresses[0]
+
+
+def is_public(address: _Address) -> bool:
+    """Whether an address is of the public internet, also where it wraps an older one.
+
+    >>> is_public(ipaddress.ip_address("::ffff:10.0.0.1"))
+    False
+    """
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is not None:
+            return is_public(address.ipv4_mapped)
+        if address.sixtofour is not None or address.teredo is not None or address.is_site_local:
+            return False
+        if address in _NAT64:
+            return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return address.is_global and not address.is_multicast and not address.is_reserved and not address.is_unspecified
+
+
+def _resolve(url: str, host: str, port: int, deadline: float) -> list[_Address]:
+    answers: list[_Address] = []
+    problems: list[str] = []
+
+    def look_up() -> None:
+        try:
+            for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+                answers.append(ipaddress.ip_address(str(info[4][0]).split("%")[0]))
+        except (OSError, UnicodeError, ValueError) as error:
+            problems.append(str(error))
+
+    thread = threading.Thread(target=look_up, daemon=True)  # the resolver knows no time limit of ours
+    thread.start()
+    thread.join(min(10.0, _left(url, deadline)))
+    if not answers or thread.is_alive():
+        raise ReportError(url, f"the host {host} cannot be found.", "Check the address and the connection.")
+    return list(dict.fromkeys(answers))
+
+
+def _left(url: str, deadline: float) -> float:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise ReportError(url, "took longer than the time allowed.", "Save the page as a file.")
+    return left
+
+
+def _host_header(host: str, port: int, default: int) -> str:
+    name = f"[{host}]" if ":" in host else host
+    return name if port == default else f"{name}:{port}"
+
+
+def _words(error: Exception) -> str:
+    return str(error).strip().rstrip(".") or type(error).__name__

@@ -1,0 +1,115 @@
+"""How the act behind a finding is put, and how well it stands: status, hedges and support.
+
+*If true, is it barred?* is the finding's verdict. *Is it true?* is asked here, and never mixed with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from porosity.assessment import Certainty, Claim, Entity, Event, Evidence, Report, Stance, Status, Support
+from porosity.reports.outlets import outlet as outlet_named
+
+UNKNOWN_RELIABILITY = "F"
+RELIABILITY_WORDS = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The claims of one event, and who speaks in each: entity ids, outermost first, none for the outlet itself."""
+
+    claims: Sequence[Claim]
+    speakers: Mapping[str, tuple[str, ...]]
+    entities: Mapping[str, Entity]
+
+    def countries(self, claim: Claim) -> set[str]:
+        """The States to which the speakers of a claim belong."""
+        ids = self.speakers.get(claim.id, ())
+        return {c for i in ids if i in self.entities and (c := self.entities[i].country) is not None}
+
+    def origins(self) -> set[str]:
+        """Who first says it, by name; an empty name is the outlet itself."""
+        return {claim.sources[-1] if claim.sources else "" for claim in self.claims}
+
+
+def status_of(event: Event, voices: Voices) -> Status:
+    """The status of an event: denied, planned, mixed, confirmed by a party, alleged or asserted."""
+    claims = voices.claims
+    denying = [c for c in claims if c.stance is Stance.DENIES]
+    asserting = [c for c in claims if c.stance is Stance.ASSERTS]
+    if denying and asserting:
+        return Status.MIXED
+    if denying:
+        return Status.DENIED
+    if asserting:
+        if any(_admits(claim, event, voices) for claim in asserting):
+            return Status.CONFIRMED
+        hedged = all(claim.certainty is not Certainty.CERTAIN for claim in asserting)
+        return Status.ALLEGED if hedged else Status.ASSERTED
+    return Status.PLANNED if any(c.stance is Stance.PLANS for c in claims) else Status.ALLEGED
+
+
+def _admits(claim: Claim, event: Event, voices: Voices) -> bool:
+    """Whether a party to the act says so itself, flatly."""
+    if claim.certainty is not Certainty.CERTAIN:
+        return False
+    ids = (*event.roles.get("agent", ()), *event.roles.get("recipient", ()))
+    states = {voices.entities[i].country for i in ids if i in voices.entities} - {None}
+    return bool(voices.countries(claim) & states)
+
+
+def hedges_of(claims: Iterable[Claim]) -> tuple[Evidence, ...]:
+    """The words that hedge an event, in order, each once."""
+    return tuple(sorted({hedge for claim in claims for hedge in claim.hedges}, key=lambda one: one.start))
+
+
+def support_of(event: Event, voices: Voices, report: Report) -> Support:
+    """The Admiralty grade of an event: the best of its sources, and how far independent origins agree."""
+    reliability, source_reason = _reliability(voices, report)
+    credibility, reason = _credibility(event, voices)
+    return Support(reliability, credibility, f"{source_reason} {reason}")
+
+
+def _reliability(voices: Voices, report: Report) -> tuple[str, str]:
+    graded = []
+    for name in sorted({*voices.origins() - {""}, report.publisher or ""} - {""}):
+        outlet = outlet_named(name)
+        if outlet is not None:
+            graded.append((outlet.reliability, f"{outlet.name} is {RELIABILITY_WORDS[outlet.reliability]} ({outlet.because})."))
+    if not graded:
+        return UNKNOWN_RELIABILITY, "No source of known standing is named."
+    return min(graded)
+
+
+def _credibility(event: Event, voices: Voices) -> tuple[int, str]:
+    claims = voices.claims
+    asserting = [c for c in claims if c.stance is not Stance.DENIES]
+    admitted = [c for c in asserting if _admits(c, event, voices)]
+    origins = {c.sources[-1] if c.sources else "" for c in asserting}
+    named = sorted(origins - {""})
+    told = ", ".join(named) or "the outlet itself"
+    if any(c.stance is Stance.DENIES for c in claims):
+        if not asserting:
+            return 5, "It is only denied here."
+        if admitted:
+            return 3, f"A party to the act says so ({told}), and it is denied."
+        return 4, f"It is said by {told} and denied."
+    if admitted and len(origins) > 1:
+        return 1, f"A party to the act says so, and others too: {told}."
+    if admitted:
+        return 2, f"A party to the act says so itself ({told}); one origin."
+    if all(c.certainty is Certainty.POSSIBLE for c in asserting):
+        return 4, f"It is only called possible ({told})."
+    if len(named) > 1:
+        return 2, f"{len(named)} origins agree: {told}."
+    if all(c.certainty is not Certainty.CERTAIN for c in asserting):
+        return 3, f"It is called likely, by one origin ({told})."
+    return 3, f"One origin: {told}."

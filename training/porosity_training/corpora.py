@@ -1,0 +1,105 @@
+"""What trains the network, and what each corpus may teach beyond its own annotation.
+
+The readers are those of the benchmark. The open build leaves out PolNeAR, re3d and the non-commercial genres of GUM;
+the licences are in the README of each data folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from porosity.bench.reading_corpora import (
+    Act,
+    Frame,
+    Sentence,
+    Span,
+    domain,
+    lines,
+    names,
+    polnear,
+    propbank,
+    spans,
+    tags,
+)
+
+__all__ = [
+    "IGNORED",
+    "Act",
+    "Frame",
+    "Sentence",
+    "Span",
+    "domain_train",
+    "gum_names",
+    "names",
+    "polnear",
+    "propbank_train",
+]
+
+NON_COMMERCIAL_GUM = ("essay", "fiction", "letter", "podcast", "whow")
+GUM_TYPES = {"person": "PER", "organization": "ORG", "place": "LOC"}
+DOMAIN_NAMES = {"person": "PER", "organisation": "ORG", "place": "LOC"}
+IGNORED = "-"  # a tag that the loss leaves out
+JOINERS = "of the and for de al el bin von van da ul s - ' ’ & ."
+NAME_JOINERS = frozenset(JOINERS.split())
+
+
+def saying_rolesets() -> dict[str, str]:
+    """Roleset to the argument that holds the content."""
+    text = Path(__file__).with_name("saying_rolesets.txt").read_text(encoding="utf-8")
+    rows = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
+    return dict(rows)
+
+
+def propbank_train(data: Path, split: str = "train") -> list[Sentence]:
+    """PropBank, with the predicates of saying as cues: ARG0 is the source, and the roleset tells the content."""
+    content_of = saying_rolesets()
+    out = []
+    for sentence in propbank(data, split):
+        sayings = []
+        for predicate in sentence.predicates or ():
+            if predicate.sense in content_of:
+                content = content_of[predicate.sense]
+                roles = {"ARG0": "source", content: "content", f"C-{content}": "content"}
+                found = tuple((roles[label], s, e) for label, s, e in predicate.spans if label in roles)
+                sayings.append(Frame(predicate.word, found))
+        out.append(replace(sentence, sayings=tuple(sayings)))
+    return out
+
+
+def gum_names(data: Path, *, open_build: bool = True) -> list[Sentence]:
+    """GUM's train split: its named mentions that have an identity, outermost first, as silver names."""
+    out = []
+    for row in lines(data / "gum/train.jsonl.gz"):
+        if open_build and row["doc"].removeprefix("GUM_").startswith(NON_COMMERCIAL_GUM):
+            continue
+        words = row["tokens"]
+        found = [(GUM_TYPES[e[2]], e[0], e[1]) for e in row["entities"] if e[2] in GUM_TYPES and e[7]]
+        named = [span for span in found if any(word[0].isupper() for word in words[span[1] : span[2]])]
+        named.sort(key=lambda span: span[1] - span[2])
+        out.append(Sentence("gum", words, silver_names=tags(len(words), named)))
+    return out
+
+
+def domain_train(path: Path) -> list[Sentence]:
+    """The domain corpus, whose typed things are open names too where their capitals say so (not in headlines)."""
+    return [
+        s if s.style == "headline" else replace(s, open_names=_open_tags(s.words, spans(s.types or [])))
+        for s in domain(path)
+    ]
+
+
+def _open_tags(words: Sequence[str], things: Sequence[Span]) -> list[str]:
+    """What is wholly capitalised is a name; what is partly so is left out."""
+    out = ["O"] * len(words)
+    for label, start, end in things:
+        if label not in DOMAIN_NAMES:
+            continue
+        upper = [w[:1].isupper() or w[:1].isdigit() for w in words[start:end] if w.lower() not in NAME_JOINERS]
+        if upper and all(upper):
+            name = DOMAIN_NAMES[label]
+            out[start:end] = [f"B-{name}", *[f"I-{name}"] * (end - start - 1)]
+        elif any(upper):
+            out[start:end] = [IGNORED] * (end - start)
+    return out
