@@ -112,6 +112,7 @@ ENTITIES = (
     _entity("airline", "Koryo Wings", "organisation", "kp", listings=()),
     _entity("belov", "Anton Belov", "person", "ru"),
     _entity("prison", "prison service", "organisation", "ru", spellings=("prison service", "The prison")),
+    _entity("showroom", "showroom", "building"),
     _entity("minsk", "Minsk", "place", "by"),
 )
 
@@ -213,7 +214,7 @@ CLAIMS = (
     Claim(
         "c12",
         Act.CONSTRUCT,
-        {"item": ("minsk",), "place": ("minsk",)},
+        {"item": ("showroom",), "place": ("minsk",)},
         (says("it intends to open a showroom in Minsk next year"),),
         stance=Stance.PLANS,
         time=TimeSpan(date(2026, 1, 1), date(2026, 12, 31), "next year"),
@@ -234,7 +235,7 @@ EVENTS = (
     Event("e4", Act.TRANSPORT, CLAIMS[7].roles, ("c8",), MARCH),
     Event("e5", Act.TRANSFER, CLAIMS[4].roles, ("c5",), CLAIMS[4].time, quantity=Quantity(2, "piece", "two")),
     Event("e6", Act.DIE, CLAIMS[8].roles, ("c9", "c10", "c11"), CLAIMS[8].time),
-    Event("e7", Act.CONSTRUCT, {"item": ("minsk",)}, ("c12",), CLAIMS[11].time),
+    Event("e7", Act.CONSTRUCT, CLAIMS[11].roles, ("c12",), CLAIMS[11].time),
 )
 
 MET, NOT_MET, UNKNOWN = Truth.MET, Truth.NOT_MET, Truth.UNKNOWN

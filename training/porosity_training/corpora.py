@@ -91,13 +91,17 @@ def domain_train(path: Path) -> list[Sentence]:
 
 
 def _open_tags(words: Sequence[str], things: Sequence[Span]) -> list[str]:
-    """What is wholly capitalised is a name; what is partly so is left out."""
+    """What is wholly capitalised, and not by its place in the sentence alone, is a name; what may be one is left out.
+
+    Places are left out too: a country that acts is an organisation to the name corpora and a place to ours.
+    """
     out = ["O"] * len(words)
     for label, start, end in things:
         if label not in DOMAIN_NAMES:
             continue
         upper = [w[:1].isupper() or w[:1].isdigit() for w in words[start:end] if w.lower() not in NAME_JOINERS]
-        if upper and all(upper):
+        sure = label != "place" and (len(upper) > 1 or (start > 0 and words[start - 1].isalpha()))
+        if upper and all(upper) and sure:
             name = DOMAIN_NAMES[label]
             out[start:end] = [f"B-{name}", *[f"I-{name}"] * (end - start - 1)]
         elif any(upper):

@@ -15,7 +15,7 @@ from porosity_training.labels import bio
 from porosity_training.model import Network
 
 OUT = -100  # PyTorch's mark for what the loss leaves out
-HEDGES_COUNT = (1.0, 1.5, 1.5)  # certain, probable, possible: hedges are rare, and missing one is worse
+HEDGES_COUNT = (1.0, 2.5, 2.5)  # certain, probable, possible: hedges are rare, and missing one is worse
 
 
 def _cross_entropy(scores: Tensor, targets: Tensor) -> Tensor:
@@ -40,7 +40,7 @@ class Losses:
         total = states.new_zeros((), dtype=torch.float32)
         if kind == "domain":
             total = total + self._names(states, batch, "types")
-            total = total + 0.5 * self._names(states, batch, "open_names")
+            total = total + 0.25 * self._names(states, batch, "open_names")
             total = total + self._acts(states, batch, inputs)
         elif kind == "names":
             total = total + self._names(states, batch, "open_names")
@@ -121,4 +121,4 @@ class Losses:
         certainty = torch.tensor([labels.certainties.index(act.certainty) for _, act in found])
         heads = self._network.heads
         total = total + 0.5 * F.cross_entropy(heads["stance"](triggers).float(), stance)
-        return total + 0.5 * F.cross_entropy(heads["certainty"](triggers).float(), certainty, weight=self._hedges)
+        return total + F.cross_entropy(heads["certainty"](triggers).float(), certainty, weight=self._hedges)

@@ -31,6 +31,8 @@ LOWEST = 0.02  # of the rate, at the end
 MASKED = 0.06
 AVERAGE = 0.998  # decay of the running mean of the weights, which is what is evaluated and exported
 SUBSTITUTED = 0.5  # of the sentences with domain types or open names
+DOMAIN_PASSES = 2  # of the domain corpus in an epoch
+NAME_PASSES = 2  # of the name corpora in an epoch: they are small
 GUM_SHARE = 0.5  # of GUM's sentences in an epoch: an auxiliary task
 
 
@@ -42,6 +44,7 @@ class Average:
         self.mean = [p.detach().clone() for p in self._live]
 
     def update(self, step: int) -> None:
+        """Move towards the live weights, at first quickly."""
         keep = min(AVERAGE, (1 + step) / (10 + step))
         torch._foreach_lerp_(self.mean, [p.detach() for p in self._live], 1 - keep)
 
@@ -56,99 +59,126 @@ class Average:
 class Corpora:
     """What trains, and what is looked at after each epoch."""
 
-    def __init__(self, data: Path, *, domain_passes: int, open_build: bool, rng: random.Random) -> None:
+    def __init__(self, data: Path, *, extra: list[Path], open_build: bool, rng: random.Random) -> None:
         self.propbank = propbank_train(data)
         self.names = names(data / "uner_ewt/dev.jsonl.gz") + names(data / "wikigold/train.jsonl.gz")
         self.gum = gum_names(data, open_build=open_build)
-        self.domain = domain_train(data / "domain/train.jsonl")
+        self.domain = [s for path in [data / "domain/train.jsonl", *extra] for s in domain_train(path)]
         self.polnear = [] if open_build else polnear(data, "train")
         self.dev = {"domain": domain_train(data / "domain/dev.jsonl"), "ewt": propbank_train(data, "dev")[:600]}
-        self._passes, self._rng = domain_passes, rng
+        self._rng = rng
         pool = person_names(self.domain + self.names)
         self._vary = Substitution(pool, share=SUBSTITUTED, rng=rng)
 
     def epoch(self, pieces: Pieces) -> list[list[Sentence]]:
         """The batches of an epoch, in random order; a batch is of one corpus."""
         sets = [self.propbank, self.polnear, self._rng.sample(self.gum, int(GUM_SHARE * len(self.gum)))]
-        sets += [[self._vary(s) for s in self.names]]
-        sets += [[self._vary(s) for s in self.domain] for _ in range(self._passes)]
+        sets += [[self._vary(s) for s in self.names] for _ in range(NAME_PASSES)]
+        sets += [[self._vary(s) for s in self.domain] for _ in range(DOMAIN_PASSES)]
         out = [batch for sentences in sets for batch in batches(sentences, pieces, self._rng)]
         self._rng.shuffle(out)
         return out
 
 
-def train(options: argparse.Namespace) -> None:
-    """Run the recipe; see the module."""
-    rng = random.Random(options.seed)
-    torch.manual_seed(options.seed)
-    options.out.mkdir(parents=True, exist_ok=True)
-    pieces = Pieces(Tokenizer.from_file(str(options.minilm / "tokenizer.json")))
-    corpora = Corpora(options.data, domain_passes=options.domain_passes, open_build=not options.all_data, rng=rng)
-    labels = Labels.learn(corpora.propbank, corpora.domain)
-    network = Network(labels)
-    network.encoder.load_pretrained(options.minilm / "model.safetensors")
-    encoder = [p for p in network.encoder.parameters() if p.requires_grad]
-    heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
-    rates = (ENCODER_RATE, HEAD_RATE)
-    optimiser = torch.optim.AdamW([{"params": encoder}, {"params": heads}], weight_decay=WEIGHT_DECAY, foreach=True)
-    average, losses = Average(network), Losses(network)
-    step, epoch, spent = 0, 0, 0.0
-    last = options.out / "last.pt"
-    if options.resume and last.exists():
-        kept = torch.load(last, weights_only=True)
-        network.load_state_dict(kept["network"])
-        optimiser.load_state_dict(kept["optimiser"])
-        average.mean = kept["average"]
-        step, epoch, spent = kept["step"], kept["epoch"], kept["spent"]
-        rng.seed(options.seed + epoch)
-    began, budget = time.monotonic() - spent, options.minutes * 60
-    while (time.monotonic() - began) < budget:
-        network.train()
-        todo, total, counted, pieces_read, epoch_began = corpora.epoch(pieces), 0.0, 0, 0, time.monotonic()
-        for batch in todo:
-            spent = time.monotonic() - began
-            if spent >= budget:
-                break
-            share = min(1.0, (step + 1) / WARM_UP) * max(LOWEST, 1 - spent / budget)
-            for group, rate in zip(optimiser.param_groups, rates, strict=True):
-                group["lr"] = rate * share
-            x = inputs(batch, pieces, masked=MASKED)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = losses(batch, x)
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(encoder + heads, 1.0, foreach=True)
-            optimiser.step()
-            step += 1
-            average.update(step)
-            total, counted, pieces_read = total + loss.item(), counted + 1, pieces_read + int(x.lengths.sum())
-            if step % 100 == 0:
-                rate = pieces_read / (time.monotonic() - epoch_began)
+class Run:
+    """A training run: its state, its clock and its checkpoints."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._rng = random.Random(options.seed)
+        torch.manual_seed(options.seed)
+        self._out: Path = options.out
+        self._out.mkdir(parents=True, exist_ok=True)
+        self._pieces = Pieces(Tokenizer.from_file(str(options.minilm / "tokenizer.json")))
+        self._corpora = Corpora(options.data, extra=options.extra, open_build=not options.all_data, rng=self._rng)
+        labels = Labels.learn(self._corpora.propbank, self._corpora.domain)
+        self._network = Network(labels)
+        self._network.encoder.load_pretrained(options.minilm / "model.safetensors")
+        encoder = [p for p in self._network.encoder.parameters() if p.requires_grad]
+        heads = [p for name, p in self._network.named_parameters() if not name.startswith("encoder.")]
+        self._trained = encoder + heads
+        groups = [{"params": encoder, "peak": ENCODER_RATE}, {"params": heads, "peak": HEAD_RATE}]
+        self._optimiser = torch.optim.AdamW(groups, weight_decay=WEIGHT_DECAY, foreach=True)
+        self._average, self._losses = Average(self._network), Losses(self._network)
+        self._step, self._epoch, spent = 0, 0, 0.0
+        if options.resume and (self._out / "last.pt").exists():
+            spent = self._restore(options.seed)
+        self._budget, self._began = options.minutes * 60, time.monotonic() - spent
+
+    def run(self) -> None:
+        """Train until the time is spent."""
+        while self._spent() < self._budget:
+            loss = self._train_epoch()
+            self._epoch += 1
+            self._report_and_save(loss)
+
+    def _spent(self) -> float:
+        return time.monotonic() - self._began
+
+    def _train_epoch(self) -> float:
+        """One pass over the epoch's batches, or as much as there is time for; the mean loss."""
+        self._network.train()
+        todo = self._corpora.epoch(self._pieces)
+        began, total, read = time.monotonic(), 0.0, 0
+        for done, batch in enumerate(todo):
+            if self._spent() >= self._budget:
+                return total / max(1, done)
+            loss, size = self._train_batch(batch)
+            total, read = total + loss, read + size
+            if self._step % 100 == 0:
+                rate = read / (time.monotonic() - began)
                 print(
-                    f"  step {step}, {counted}/{len(todo)} of the epoch, loss {total / counted:.3f}, "
-                    f"{rate:.0f} sub-words/s, {spent / 60:.1f} min",
+                    f"  step {self._step}, {done + 1}/{len(todo)} of the epoch, loss {total / (done + 1):.3f}, "
+                    f"{rate:.0f} sub-words/s, {self._spent() / 60:.1f} min",
                     flush=True,
                 )
-        epoch, spent = epoch + 1, time.monotonic() - began
-        network.eval()
-        average.swap()
-        figures = {name: evaluate(network, sentences, pieces) for name, sentences in corpora.dev.items()}
-        weights = {name: value.clone() for name, value in network.state_dict().items()}
-        average.swap()
-        line = {"epoch": epoch, "minutes": round(spent / 60, 1), "loss": round(total / max(1, counted), 3), **figures}
+        return total / len(todo)
+
+    def _train_batch(self, batch: list[Sentence]) -> tuple[float, int]:
+        """One step; its loss and how many sub-words it read."""
+        share = min(1.0, (self._step + 1) / WARM_UP) * max(LOWEST, 1 - self._spent() / self._budget)
+        for group in self._optimiser.param_groups:
+            group["lr"] = group["peak"] * share
+        x = inputs(batch, self._pieces, masked=MASKED)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            loss = self._losses(batch, x)
+        self._optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self._trained, 1.0, foreach=True)
+        self._optimiser.step()
+        self._step += 1
+        self._average.update(self._step)
+        return loss.item(), int(x.lengths.sum())
+
+    def _report_and_save(self, loss: float) -> None:
+        """Figures of the mean weights, and both checkpoints."""
+        spent = self._spent()
+        self._network.eval()
+        self._average.swap()
+        figures = {name: evaluate(self._network, rows, self._pieces) for name, rows in self._corpora.dev.items()}
+        weights = {name: value.clone() for name, value in self._network.state_dict().items()}
+        self._average.swap()
+        line = {"epoch": self._epoch, "minutes": round(spent / 60, 1), "loss": round(loss, 3), **figures}
         print(json.dumps(line), flush=True)
-        _save({"labels": labels.as_json(), "network": weights}, options.out / "mean.pt")
-        _save(
-            {
-                "network": network.state_dict(),
-                "optimiser": optimiser.state_dict(),
-                "average": average.mean,
-                "step": step,
-                "epoch": epoch,
-                "spent": spent,
-            },
-            last,
-        )
+        _save({"labels": self._network.labels.as_json(), "network": weights}, self._out / "mean.pt")
+        state = {
+            "network": self._network.state_dict(),
+            "optimiser": self._optimiser.state_dict(),
+            "average": self._average.mean,
+            "step": self._step,
+            "epoch": self._epoch,
+            "spent": spent,
+        }
+        _save(state, self._out / "last.pt")
+
+    def _restore(self, seed: int) -> float:
+        """Take up `last.pt`; the seconds already spent. Batches are drawn anew from the seed and the epoch."""
+        kept = torch.load(self._out / "last.pt", weights_only=True)
+        self._network.load_state_dict(kept["network"])
+        self._optimiser.load_state_dict(kept["optimiser"])
+        self._average.mean = kept["average"]
+        self._step, self._epoch = kept["step"], kept["epoch"]
+        self._rng.seed(seed + self._epoch)
+        return float(kept["spent"])
 
 
 def _save(state: dict[str, object], path: Path) -> None:
@@ -163,13 +193,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train the reading network.")
     parser.add_argument("--data", type=Path, required=True, help="the folder with propbank_ewt, domain, ...")
     parser.add_argument("--minilm", type=Path, required=True, help="model.safetensors and tokenizer.json of MiniLM")
-    parser.add_argument("--out", type=Path, default=Path("run"))
+    parser.add_argument("--out", type=Path, default=Path("runs/open"), help="where the checkpoints go")
     parser.add_argument("--minutes", type=float, default=80)
-    parser.add_argument("--domain-passes", type=int, default=4, help="passes of the domain corpus in an epoch")
+    parser.add_argument("--extra", type=Path, action="append", default=[], help="more sentences in the domain format")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--resume", action="store_true", help="go on from last.pt")
     parser.add_argument("--all-data", action="store_true", help="add PolNeAR and GUM's non-commercial genres")
-    train(parser.parse_args())
+    Run(parser.parse_args()).run()
 
 
 if __name__ == "__main__":

@@ -101,7 +101,7 @@ def _numbered(view: FindingView, parts: Iterable[RenderableType]) -> RenderableT
     grid.add_column(no_wrap=True, justify="right", min_width=2)
     grid.add_column(ratio=1)
     verdict = view.finding.verdict.value
-    title = Text(wording.VERDICT_WORDS[verdict], style=VERDICT_STYLE[verdict])
+    title = Text.assemble((wording.VERDICT_WORDS[verdict], VERDICT_STYLE[verdict]))
     if view.card is not None and view.card.title:
         title.append(f" · {line(view.card.title)}", style="bold")
     grid.add_row(Text(f"{view.number}.", style="bold"), Group(title, *parts))

@@ -108,7 +108,8 @@ _MASS_NOUNS = frozenset(
     )
 )
 _ARTICLES = ("a ", "an ", "the ", "its ", "his ", "her ", "their ", "some ", "any ", "no ", "one ", "two ", "three ")
-_SOUNDS_LIKE_CONSONANT = ("eu", "uni", "use", "usu", "one", "ura", "u-")
+_SOUNDS_LIKE_CONSONANT = ("eu", "unif", "uniq", "unit", "univ", "union", "use", "usu", "one", "ura", "u-")
+_SILENT_H = ("hour", "honest", "heir", "honour", "honor")
 _INITIALS_WITH_VOWEL = "AEFHILMNORSX"
 
 
@@ -238,11 +239,11 @@ def with_article(name: str, kind: str = "") -> str:
     words = name.strip()
     if not words or not words[0].isalpha() or words.lower().startswith(_ARTICLES):
         return words
-    if kind in ("person", "organisation", "place", "vessel"):
-        return words
-    if _needs_no_article(words):
-        return words
-    if words[0].isupper() and kind not in ("vehicle", "good", "goods"):
+    if kind in ("person", "organisation", "place"):
+        return party(words)
+    head = _head(words)
+    proper = not (head.isalpha() and head.islower())
+    if _needs_no_article(words) or (proper and kind not in ("vehicle", "good")):
         return words
     return f"{_a_or_an(words)} {words}"
 
@@ -250,9 +251,14 @@ def with_article(name: str, kind: str = "") -> str:
 _AFTER_THE_NOUN = re.compile(r" (?:of|for|in|from|with|to|by|on|at|built|made|used|designed|worth|that|which) ")
 
 
+def _head(words: str) -> str:
+    """The noun that the others describe: the last word, or what stands before the first preposition or participle."""
+    return re.split(r"[\s-]", _AFTER_THE_NOUN.split(words)[0].rstrip("."))[-1]
+
+
 def _needs_no_article(words: str) -> bool:
     """Whether the head noun is a plural or a mass noun."""
-    head = re.split(r"[\s-]", _AFTER_THE_NOUN.split(words)[0].rstrip(".").lower())[-1]
+    head = _head(words).lower()
     return head in _MASS_NOUNS or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
 
 
@@ -275,7 +281,8 @@ def _a_or_an(words: str) -> str:
     if len(first) > 1 and first.isupper():
         return "an" if first[0] in _INITIALS_WITH_VOWEL else "a"
     lower = first.lower()
-    return "an" if lower[0] in "aeiou" and not lower.startswith(_SOUNDS_LIKE_CONSONANT) else "a"
+    vowel = lower[0] in "aeiou" and not lower.startswith(_SOUNDS_LIKE_CONSONANT)
+    return "an" if vowel or lower.startswith(_SILENT_H) else "a"
 
 
 def _names(ids: Iterable[str], entities: Mapping[str, Entity], *, article: bool) -> str:

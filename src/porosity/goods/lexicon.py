@@ -128,10 +128,10 @@ class Lexicon:
             return True
         before = text[max(0, tokens[first].start - _AROUND) : tokens[first].start]
         after = text[tokens[last - 1].end : tokens[last - 1].end + _AROUND]
-        around = f"{before} | {after}"
-        if entry.unless is not None and entry.unless.search(around):
+        within = text[tokens[first].start : tokens[last - 1].end]
+        if entry.unless is not None and entry.unless.search(before + within + after):
             return False
-        if entry.context is None or entry.context.search(around):
+        if entry.context is None or entry.context.search(f"{before} | {after}"):
             return True
         small = self._lists.small_words
         rest = [*tokens[:first], *tokens[last:]]

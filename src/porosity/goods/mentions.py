@@ -19,6 +19,9 @@ from porosity.goods.tokens import BREAK, Token
 
 _BACK = 5  # words between "launch of" and the missile
 _CUE_BEFORE, _CUE_AFTER = 4, 8  # words around a car in which "luxury" and "for personal use" speak of it
+_PEOPLE = frozenset({"labour", "it-work", "students", "troops", "tourism"})
+_OPEN = frozenset({"technology-unspecified", "goods-unspecified", "cargo-unknown"})
+_NEAR, _LONG, _HEADLINE = 8, 3, 0.7  # a headline: most of the longer words near by have capitals
 _BY_KIND = {
     "vehicle": Goods("", possible_hs=("87", "86"), possible_classes=frozenset({"vehicle"})),
     "vessel": Goods("", possible_hs=("89",), possible_classes=frozenset({"vessel"})),
@@ -87,7 +90,7 @@ def _find(text: str, *, whole: bool = False, any_case: bool = False) -> tuple[li
     """The mentions, and whether any words were found that name no goods."""
     terms = lexicon()
     tokens = terms.tokens(text)
-    hits = list(terms.hits(text, tokens, any_case=any_case))
+    hits = _joined(terms.hits(text, tokens, any_case=any_case))
     starts = {hit.first: hit for hit in hits}
     used: set[int] = set()
     found: list[tuple[int, int, Goods]] = []
@@ -95,7 +98,7 @@ def _find(text: str, *, whole: bool = False, any_case: bool = False) -> tuple[li
     for hit in hits:
         if hit.first in used:
             continue
-        if hit.entry is None:
+        if hit.entry is None or (not whole and _is_name(hit, tokens)):
             blocked = True
             continue
         reading = _read(hit, hit.entry, tokens, starts, words())
@@ -105,7 +108,9 @@ def _find(text: str, *, whole: bool = False, any_case: bool = False) -> tuple[li
         entry, first, last, weak = reading
         used.update(range(first, last))
         start, end = tokens[first].start, tokens[last - 1].end
-        if found and start < found[-1][1]:  # "parts and components of drones": the head is read already
+        if found and found[-1][0] == start and not found[-1][2].classes - _OPEN:
+            found.pop()  # "technology for submarines": the head alone said less
+        if found and start < found[-1][1]:  # "parts of drones": the head is read already
             start = tokens[hit.first].start
         goods = entry.goods(text[start:end], weak)
         if weak:
@@ -114,6 +119,25 @@ def _find(text: str, *, whole: bool = False, any_case: bool = False) -> tuple[li
             goods = _with_luxury(goods)
         found.append((start, end, goods))
     return found, blocked
+
+
+def _joined(hits: Iterable[Hit]) -> list[Hit]:
+    """The hits, a brand and the plain word right after it as one: "Aurus limousine", "MiG-29 jets"."""
+    joined: list[Hit] = []
+    for hit in hits:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.brand
+            and before.last == hit.first
+            and before.entry is not None
+            and hit.entry is not None
+            and closure(hit.entry.classes) <= closure(before.entry.classes)
+        ):
+            joined[-1] = replace(before, last=hit.last)
+        else:
+            joined.append(hit)
+    return joined
 
 
 def _read(
@@ -132,6 +156,9 @@ def _read(
                 return None
             if norm in lists.weakening:
                 return entry, first, last, f"“{tokens[last].text}” may be about it only"
+        elif hit.brand and (derived := _derive(entry, lists.derived.get(tokens[following.last - 1].norm))) is not None:
+            entry, last = derived, following.last
+            continue
         if following is not None and following.entry is not None and _gives_way(hit, entry, following.entry):
             return None
         break
@@ -141,6 +168,23 @@ def _read(
         if derived is not None and head is not None:
             return derived, head, last, ""
     return entry, first, last, ""
+
+
+def _is_name(hit: Hit, tokens: Sequence[Token]) -> bool:
+    """Whether a common word is part of a proper name: "Fox News", "the Granite State", "Susan Rice".
+
+    Headlines capitalise every word, so there a capital says nothing.
+    """
+    token = tokens[hit.first]
+    if hit.brand or hit.last - hit.first > 1 or not token.text[0].isupper() or token.text.isupper():
+        return False
+    if hit.first == 0 or tokens[hit.first - 1].norm == BREAK:
+        following = tokens[hit.last].text if hit.last < len(tokens) else ""
+        if not following[:1].isupper():
+            return False
+    near = [token for token in tokens[max(0, hit.first - _NEAR) : hit.last + _NEAR] if len(token.text) > _LONG]
+    capitals = sum(token.text[0].isupper() for token in near)
+    return capitals <= _HEADLINE * len(near)
 
 
 def _derive(entry: Entry, by: object) -> Entry | None:
@@ -156,7 +200,7 @@ def _derive(entry: Entry, by: object) -> Entry | None:
 
 def _gives_way(hit: Hit, entry: Entry, head: Entry) -> bool:
     """Whether a term right before another only modifies it ("coal ship"), rather than naming the same thing twice."""
-    if hit.brand or head.open:
+    if hit.brand or head.open or not (head.hs or head.classes & _PEOPLE):
         return False
     return not (closure(entry.classes) & closure(head.classes)) or entry.open
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from porosity import goods, quantities
@@ -234,10 +234,21 @@ def _thing(entity: Entity, wanted: Things) -> Truth:
     return all_of((value, goods.within(entity.goods, hs=(), classes=wanted.but_not).negated()))
 
 
+VAGUE = "goods-unspecified"
+
+
 def _anything_possible(wanted: Things, ids: Iterable[str], situation: Situation) -> bool:
-    """Whether an unknown thing has at least a candidate: a vague word does, nothing at all does not."""
-    entities = [situation.entities[i] for i in ids if i in situation.entities]
-    return any(entity.goods is not None and _thing(entity, wanted) is Truth.UNKNOWN for entity in entities)
+    """Whether an unknown thing comes near: a class that it may have is named. A heading that merely resembles its
+    name, and words such as "goods" or "aid" that may mean anything, do not come near.
+    """
+    for entity in (situation.entities[i] for i in ids if i in situation.entities):
+        read = entity.goods
+        if read is None or VAGUE in read.classes or _thing(entity, wanted) is not Truth.UNKNOWN:
+            continue
+        by_class = replace(read, possible_hs=())
+        if goods.within(by_class, hs=wanted.hs, classes=wanted.classes) is not Truth.NOT_MET:
+            return True
+    return False
 
 
 def condition(rule: Condition, limb: Limb, situation: Situation) -> Element:

@@ -12,7 +12,7 @@ from porosity.errors import InputError
 from porosity.measures.deciding import Situation
 from porosity.measures.judging import judge
 from porosity.measures.law import Law
-from porosity.reading import countries
+from porosity.reading import countries, offices
 from porosity.timespan import TimeSpan
 
 CONTRACT = "See docs/judge.md for the format."
@@ -30,10 +30,6 @@ def complete(entity: Entity) -> Entity:
 
 def country_of(name: str, kind: str) -> str | None:
     """The country of a party by its name: a State, a known body or person, a place, or the one State it mentions."""
-    try:
-        from porosity.reading import offices
-    except ImportError:
-        return countries.country_of(name)
     known = countries.country_of(name)
     if known is None and (place := countries.place_of(name)) is not None:
         known = place.held_by or place.country

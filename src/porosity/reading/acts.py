@@ -34,12 +34,17 @@ class FoundAct:
 
 
 def proposer(lexicon: Lexicon) -> Callable[[Sequence[Word]], Iterable[int]]:
-    """The triggers that the lexicon knows, as the network wants them proposed."""
+    """The triggers that the lexicon knows, as the network wants them proposed: the head word of each."""
 
     def propose(words: Sequence[Word]) -> list[int]:
-        return sorted({c.start for c in lexicon.candidates([word.text for word in words])})
+        return sorted({head_of(c) for c in lexicon.candidates([word.text for word in words])})
 
     return propose
+
+
+def head_of(candidate: Candidate) -> int:
+    """The word that heads a candidate: the last of a noun ("arms transfer"), the first of a verb ("handed over")."""
+    return candidate.end - 1 if candidate.entry.pos == "noun" else candidate.start
 
 
 def acts_of(line: Line, lexicon: Lexicon) -> list[FoundAct]:
@@ -76,7 +81,7 @@ def _found(line: Line, reading: ActReading, lexicon: Lexicon, triggers: Sequence
         act=act,
         stance=stance,
         certainty=certainty,
-        roles=_roles(reading, trigger),
+        roles=_roles(line, reading, trigger),
         clause=clause,
         hedges=cues,
         entry=candidate.entry if candidate is not None else None,
@@ -105,11 +110,16 @@ def _is_worth(reading: ActReading, candidate: Candidate) -> bool:
     return reading.score >= (NOTICED if minds else 3 * NOTICED)
 
 
-def _roles(reading: ActReading, trigger: Span) -> dict[str, tuple[Span, ...]]:
+def _roles(line: Line, reading: ActReading, trigger: Span) -> dict[str, tuple[Span, ...]]:
+    """The fillers by role; a thing that is part of the trigger itself ("arms transfers", "sent troops") is its item."""
     roles: dict[str, tuple[Span, ...]] = {}
     for filler in reading.roles:
-        if not (filler.start < trigger[1] and trigger[0] < filler.end):
+        if not filler.start <= reading.trigger < filler.end:
             roles[filler.role] = (*roles.get(filler.role, ()), (filler.start, filler.end))
+    if "item" not in roles:
+        named = tuple(span for span, _ in line.goods if trigger[0] <= span[0] and span[1] <= trigger[1])
+        if named:
+            roles["item"] = named
     return roles
 
 

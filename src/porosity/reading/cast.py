@@ -28,6 +28,7 @@ THING_LABELS = frozenset(("vehicle", "vessel", "aircraft", "weapon", "goods", "m
 PARTY_LABELS = frozenset(("person", "organisation", "place", "nationality", "vessel"))
 MADE = frozenset(("made", "built", "produced", "origin", "supplied", "designed", "manufactured", "flagged"))
 HYPHENS = frozenset(("-", "‐", "‑"))
+PEOPLE = frozenset(("troops", "labour", "it-work", "students"))
 LEFT_REACH = 6
 
 
@@ -44,6 +45,7 @@ class Member:
     flag: str | None = None
     listings: tuple[Listing, ...] = ()
     maker: str | None = None
+    made_there: bool = False
     spellings: Counter[str] = field(default_factory=Counter)
     mentions: set[tuple[int, int]] = field(default_factory=set)
     last_line: int = -1
@@ -78,13 +80,24 @@ class Cast:
             for member in self._members
         )
 
+    def meet(self, lines: Iterable[Line]) -> None:
+        """Get to know the people whom the report names in full, so that a headline's surname finds them."""
+        for line in lines:
+            for mention in line.reading.mentions:
+                if mention.label == "person" and mention.end - mention.start > 1:
+                    text = _bare(line.text_of(mention.start, mention.end))
+                    known = offices.person(text)
+                    if known is not None:
+                        self._person(known.name, known)
+
     def parties(self, line: Line, first: int, last: int) -> tuple[str, ...]:
         """The parties (or places) that some words mean: several where they are joined by *and*."""
         found: dict[str, None] = {}
-        for start, end in _pieces(line, first, last):
+        for start, end in _pieces(line, *_whole_names(line, first, last)):
             member = self._party(line, start, end)
             if member is not None:
                 self._note(member, line, start, end)
+                self._describe((member.id,), line, *self.phrase(line, start, end))
                 found[member.id] = None
         return tuple(found)
 
@@ -112,7 +125,7 @@ class Cast:
     def phrase(self, line: Line, first: int, last: int) -> Span:
         """A filler with the words that belong to its noun: nationality, maker, adjectives that the gazetteer knows."""
         for span, _ in line.goods:
-            if overlap(span, (first, last)):
+            if overlap(span, (first, last)) or self._is_amount_of(line, first, last, span):
                 first, last = min(first, span[0]), max(last, span[1])
         reach = max(0, first - LEFT_REACH)
         while first > reach and self._belongs(line, first - 1):
@@ -120,6 +133,12 @@ class Cast:
         while first < last - 1 and line.words[first].lower() in HYPHENS | {"'s", "’s"}:
             first += 1
         return first, last
+
+    def _is_amount_of(self, line: Line, first: int, last: int, span: Span) -> bool:
+        """Whether words are an amount of the thing that follows: "tons of diesel", "$9 million in frozen assets"."""
+        if not last < span[0] <= last + 4 or line.words[last].lower() not in ("of", "in", "worth"):
+            return False
+        return any(m.label in ("quantity", "money") and m.start < last and m.end > first for m in line.reading.mentions)
 
     def _belongs(self, line: Line, at: int) -> bool:
         word = line.words[at]
@@ -168,17 +187,21 @@ class Cast:
         if low in PLURAL or low in ("'s", "’s"):
             return self._latest(line, ("organisation", "place", "person"))
         code = countries.country_of(bare)
+        if code is not None and _is_people_of(bare):
+            member = self._intern(f"people:{code}", bare, "person", country=code)
+            member.named = False
+            return member
         if code is not None:
             return self._country(code, bare)
         if (person := offices.person(bare)) is not None:
             return self._person(person.name, person)
         if (body := offices.organisation(bare)) is not None:
-            return self._intern(f"org:{body.name}", body.name, "organisation", country=body.country)
-        held = offices.resolve(bare, self._day)
-        if held is None:
-            held = offices.resolve(self._wider(line, first, last), self._day)
-        if held is not None and (person := offices.person(held.name)) is not None:
-            return self._person(person.name, person)
+            member = self._intern(f"org:{body.name}", body.name, "organisation", country=body.country)
+            member.listings = _listings(body.name, body.un_listed)
+            return member
+        held = self._office(line, first, last, bare)
+        if held is not None:
+            return held
         label = _label(line, first, last) or "other"
         place = countries.place_of(bare)
         if place is not None:
@@ -201,6 +224,17 @@ class Cast:
         member.named = False
         return member
 
+    def _office(self, line: Line, first: int, last: int, bare: str) -> Member | None:
+        """Who is meant by an office or a relation: "the North Korean leader", "his sister", "the foreign ministry"."""
+        antecedent = next((m.name for m in sorted(self._members, key=lambda m: -m.last_line) if m.kind == "person"), None)
+        for text in dict.fromkeys((bare, self._wider(line, first, last))):
+            held = offices.resolve(text, self._day, antecedent=antecedent)
+            if isinstance(held, offices.Person):
+                return self._person(held.name, held)
+            if held is not None:
+                return self._intern(f"office:{held.title}:{held.country}", bare, "person", country=held.country)
+        return None
+
     def _wider(self, line: Line, first: int, last: int) -> str:
         """The phrase with up to three words on its left, as offices are written: "the North Korean leader"."""
         start = first
@@ -214,11 +248,9 @@ class Cast:
         return self._intern(f"country:{code}", countries.country_name(code) or spelling, "place", country=code)
 
     def _person(self, name: str, known: offices.Person) -> Member:
-        listed = known.un_listed
-        listings = (Listing("un-1718", listed.id, name, 1.0, "1718", listed.since),) if listed is not None else ()
         member = self._intern(f"person:{name.lower()}", name, "person", country=known.country)
-        member.gender = member.gender or known.gender
-        member.listings = listings
+        member.gender = member.gender or known.sex
+        member.listings = _listings(name, known.un_listed)
         return member
 
     def _by_surname(self, bare: str) -> Member | None:
@@ -258,7 +290,7 @@ class Cast:
         read = read or goods.classify(name, kind=label)
         maker = _maker(line, first, last)
         definite = first > 0 and line.words[first - 1].lower() in DEFINITE or line.words[first].lower() in DEFINITE
-        if low in TOKENS_OF_GIVING or definite:
+        if low in TOKENS_OF_GIVING or (definite and read is not None):
             earlier = self._latest_thing(line, None if low in TOKENS_OF_GIVING else read)
             if earlier is not None and (maker is None or earlier.maker in (maker, None)):
                 return earlier
@@ -267,8 +299,11 @@ class Cast:
         member = self._intern(key, name, kind, country=None)
         member.named = False
         member.maker = member.maker or maker
+        member.made_there |= any(word.lower() in MADE for word in line.words[first:last])
         if member.goods is None:
             member.goods = read
+        if is_people(member.goods):
+            member.country = member.country or maker
         return member
 
     def _latest_thing(self, line: Line, like: Goods | None) -> Member | None:
@@ -284,7 +319,7 @@ class Cast:
     def _describe(self, ids: Iterable[str], line: Line, first: int, last: int) -> None:
         for entity_id in ids:
             member = self[entity_id]
-            if member.goods is None and not (member.kind == "person" and member.named):
+            if member.goods is None and not member.named:
                 member.goods = goods.classify(line.text_of(first, last))
 
     # --- bookkeeping ---
@@ -320,6 +355,14 @@ def _goods_at(line: Line, first: int, last: int) -> _Named:
     return _Named(read, bool(read.classes or read.hs or read.possible_classes))
 
 
+def _whole_names(line: Line, first: int, last: int) -> Span:
+    """A span that does not cut the names at its edges in two."""
+    for mention in line.reading.mentions:
+        if mention.label in PARTY_LABELS and overlap((mention.start, mention.end), (first, last)):
+            first, last = min(first, mention.start), max(last, mention.end)
+    return first, last
+
+
 def _pieces(line: Line, first: int, last: int) -> list[Span]:
     """A span cut at *and* and commas where a party stands on either side."""
     mentions = [m for m in line.reading.mentions if m.start < last and m.end > first and m.label in PARTY_LABELS]
@@ -334,6 +377,15 @@ def _pieces(line: Line, first: int, last: int) -> list[Span]:
     return pieces or [(first, last)]
 
 
+def _listings(name: str, listed: offices.UnListing | None) -> tuple[Listing, ...]:
+    return () if listed is None else (Listing("un-1718", listed.id, name, 1.0, "1718", listed.since),)
+
+
+def is_people(read: Goods | None) -> bool:
+    """Whether a thing is people at work or under arms, who belong to a State."""
+    return read is not None and bool(read.classes & PEOPLE)
+
+
 def _label(line: Line, first: int, last: int) -> str | None:
     inside = [m for m in line.reading.mentions if m.start < last and m.end > first]
     solid = [m for m in inside if m.label not in ("nationality", "quantity", "time")]
@@ -341,9 +393,15 @@ def _label(line: Line, first: int, last: int) -> str | None:
 
 
 def _maker(line: Line, first: int, last: int) -> str | None:
-    """The State whose make a thing is said to be: "North Korean missiles", "a Russian-made car"."""
+    """The State whose make a thing is said to be: "North Korean missiles", "a Russian-made car", "missiles from Iran"."""
     found = countries.find_countries(line.words[max(0, first - 2) : last])
-    return found[-1].code if found else None
+    if found:
+        return found[-1].code
+    if line.words[last : last + 1] in (("from",), ("of",)):
+        beyond = countries.find_countries(line.words[last + 1 : last + 4])
+        if beyond and beyond[0].start <= 1:
+            return beyond[0].code
+    return None
 
 
 def _kind_of(read: Goods | None) -> str | None:
@@ -375,6 +433,12 @@ def _bare(text: str) -> str:
 def _ends(name: str) -> set[str]:
     words = name.lower().split()
     return {words[0], words[-1]} if len(words) > 2 or words[0] in ("kim", "xi", "ri", "pak", "choe") else {words[-1]}
+
+
+def _is_people_of(bare: str) -> bool:
+    """Whether a name of a nation is its people: "North Koreans", not "North Korean" or "Russia"."""
+    last = bare.split()[-1]
+    return last.endswith("s") and _is_demonym(last.removesuffix("s").split("-")[-1]) or bare.lower().endswith(" koreans")
 
 
 def _is_demonym(word: str) -> bool:

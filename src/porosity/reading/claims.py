@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from porosity import facts, quantities
-from porosity.assessment import Act, Basis, Claim, Evidence, Quantity
+from porosity.assessment import Act, Basis, Claim, Event, Evidence, Goods, Quantity, Stance
+from porosity.measures import parties
+from porosity.reading import countries, grammar
 from porosity.reading.acts import FoundAct, acts_of
-from porosity.reading.cast import Cast
+from porosity.reading.cast import Cast, is_people
 from porosity.reading.lexicon import Lexicon
 from porosity.reading.lines import Line, Span, overlap
 from porosity.reading.sources import Saying, chain, names, sayings_of
@@ -17,19 +19,25 @@ from porosity.timespan import TimeSpan
 
 PARTY_ROLES = ("agent", "recipient", "origin", "destination", "via", "place")
 THING_ROLES = ("item", "carrier", "topic", "purpose")
+FROM_MAKER = (Act.TRANSFER, Act.TRANSPORT, Act.USE, Act.PROCURE)
 BY_NATIONALITY = (Act.DEPLOY, Act.EMPLOY, Act.TRAIN)
 SILENT_KINDS = frozenset(("boilerplate", "dateline"))
-NEAR = 8  # words between an act and a time that no role names
+EMPLOYED = "Who is said to be employed is labour."
+TWO_SIDED = frozenset((*FROM_MAKER, Act.COOPERATE, Act.CONSTRUCT, Act.DEPLOY, Act.EMPLOY, Act.TRAIN, Act.FINANCE))
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim with where it came from, for the steps that gather claims into events."""
+    """A claim with where it came from, for the steps that gather claims into events.
+
+    ``is_rule``: it tells of a rule that bars or allows the act ("a resolution bans the supply of cars"), not of the act.
+    """
 
     claim: Claim
     line: int
     paragraph: int
     speakers: tuple[str, ...]
+    is_rule: bool = False
 
 
 def claims_of(lines: Sequence[Line], cast: Cast, lexicon: Lexicon, published: date | None) -> list[Told]:
@@ -40,9 +48,19 @@ def claims_of(lines: Sequence[Line], cast: Cast, lexicon: Lexicon, published: da
         if line.echo_of is not None or line.kind in SILENT_KINDS:
             continue
         for act in acts_of(line, lexicon):
+            if _is_background(act, line):
+                continue
             number = len(told) + 1
             told.append(_claim(f"c{number}", act, line, cast, sayings, lines))
     return told
+
+
+def _is_background(act: FoundAct, line: Line) -> bool:
+    """A death told of in passing ("a memorial to soldiers killed in the war") is who they were, not what is reported."""
+    if act.act is not Act.DIE or line.kind == "title" or act.trigger[0] == 0:
+        return False
+    word, before = line.words[act.trigger[0]].lower(), line.words[act.trigger[0] - 1].lower()
+    return word in ("killed", "slain", "fallen") and before not in grammar.BE and before not in ("have", "has", "had")
 
 
 def _claim(
@@ -54,6 +72,7 @@ def _claim(
     lines: Sequence[Line],
 ) -> Told:
     roles = _roles(act, line, cast)
+    _other_side(act, roles, line, cast, sayings)
     speakers = chain(line, act.trigger[0], sayings, lines)
     clause = _widened(act)
     quantity = _quantity(act, line)
@@ -72,7 +91,7 @@ def _claim(
         hedges=tuple(_cue_evidence(line, cue.start, cue.end) for cue in act.hedges),
         facts=facts.facts_in(words),
     )
-    return Told(claim, line.index, line.paragraph, speakers)
+    return Told(claim, line.index, line.paragraph, speakers, _is_rule(act, line, cast))
 
 
 def _roles(act: FoundAct, line: Line, cast: Cast) -> dict[str, tuple[str, ...]]:
@@ -83,12 +102,75 @@ def _roles(act: FoundAct, line: Line, cast: Cast) -> dict[str, tuple[str, ...]]:
     for role in THING_ROLES:
         for span in act.roles.get(role, ()):
             roles[role] = _joined(roles.get(role, ()), cast.things(line, *span))
-    if act.act in BY_NATIONALITY and "agent" not in roles:
-        for span in act.roles.get("item", ()):
-            code = cast.country_beside(line, *span)
-            if code is not None:
-                roles["agent"] = (cast.country(code),)
-    return {role: ids for role, ids in roles.items() if ids}
+    roles = {role: ids for role, ids in roles.items() if ids}
+    if act.act in BY_NATIONALITY:
+        _people_first(act.act, roles, cast)
+    elif act.act in FROM_MAKER and not roles.get("agent") and not roles.get("origin"):
+        _from_maker(roles, cast)
+    return roles
+
+
+def _people_first(act: Act, roles: dict[str, tuple[str, ...]], cast: Cast) -> None:
+    """Where soldiers or workers are named as who acts, they are who is sent, and their State sends them."""
+    if act is Act.EMPLOY:
+        for entity_id in roles.get("item", ()):
+            if cast[entity_id].kind == "person" and cast[entity_id].goods is None:
+                cast[entity_id].goods = Goods(cast[entity_id].name, classes=frozenset(("labour",)), because=EMPLOYED)
+    acting = [i for i in roles.get("agent", ()) if is_people(cast[i].goods) and not roles.get("item")]
+    if acting:
+        roles["item"] = tuple(acting)
+        rest = tuple(i for i in roles["agent"] if i not in acting)
+        roles["agent"] = rest or _states(acting, cast)
+    elif not roles.get("agent"):
+        roles["agent"] = _states(roles.get("item", ()), cast)
+    if not roles["agent"]:
+        del roles["agent"]
+
+
+def _states(ids: Iterable[str], cast: Cast) -> tuple[str, ...]:
+    codes = dict.fromkeys(code for i in ids if (code := cast[i].country or cast[i].maker) is not None)
+    return tuple(cast.country(code) for code in codes)
+
+
+def _from_maker(roles: dict[str, tuple[str, ...]], cast: Cast) -> None:
+    """Things that nobody is said to give come from the State whose they are said to be ("North Korean munitions")."""
+    receiving = {cast[i].country for role in ("recipient", "destination") for i in roles.get(role, ())}
+    for item in roles.get("item", ()):
+        maker = cast[item].maker
+        if maker is not None and maker not in receiving and not cast[item].made_there:
+            roles["origin"] = (cast.country(maker),)
+            return
+
+
+def _other_side(
+    act: FoundAct,
+    roles: dict[str, tuple[str, ...]],
+    line: Line,
+    cast: Cast,
+    sayings: Mapping[int, list[Saying]],
+) -> None:
+    """An act between two sides of which the fillers name one: the other is the one State that the sentence names besides.
+
+    Speakers' States do not count, nor does a State that only tells where the named side is from.
+    """
+    if act.act not in TWO_SIDED or act.stance is Stance.ASKS:
+        return
+    event = Event("", act.act, roles)
+    givers, takers = parties.suppliers(event), parties.receivers(event)
+    if bool(givers) == bool(takers):
+        return
+    known = {cast[i].country for ids in roles.values() for i in ids} | {cast[i].maker for i in roles.get("item", ())}
+    speaking = {cast[i].country for saying in sayings.get(line.index, ()) for i in saying.speakers}
+    others = {found.code for found in countries.find_countries(line.words)} - known - speaking
+    if len(others) != 1:
+        return
+    other = cast.country(others.pop())
+    if givers:
+        roles["recipient"] = (other,)
+    elif parties.is_taking(act.act):
+        roles["origin"] = (other,)
+    else:
+        roles["agent"] = (other,)
 
 
 def _joined(ids: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
@@ -126,3 +208,16 @@ def _time(act: FoundAct, line: Line) -> TimeSpan | None:
         if overlap(where, act.clause) or len(line.times) == 1
     ]
     return min(near, key=lambda one: one[0])[1] if near else None
+
+
+RULES = frozenset("ban bans banning banned prohibit prohibits prohibiting prohibited bar bars barring barred forbid forbids".split())
+RULE_NOUNS = frozenset("ban embargo prohibition sanctions sanction resolution resolutions restrictions restriction law rules".split())
+RULE_REACH = 6  # words between the word of a rule and the act that it speaks of
+
+
+def _is_rule(act: FoundAct, line: Line, cast: Cast) -> bool:
+    """Whether a word of forbidding stands close before the act: it is then what a rule speaks of."""
+    before = [word.lower() for word in line.words[max(0, act.trigger[0] - RULE_REACH) : act.trigger[0]]]
+    after = [word.lower() for word in line.words[act.trigger[1] : act.trigger[1] + 1]]
+    ruled = any(word in RULES for word in before) or "ban" in before[-2:] or any(w in RULE_NOUNS for w in after)
+    return ruled and act.act not in (Act.VOTE, Act.DESIGNATE)

@@ -19,14 +19,16 @@ IMPLYING = frozenset((Act.POSSESS, Act.USE))
 SPENT = frozenset(("arms", "munitions", "heavy-arms", "ballistic-missile", "military-drone", "small-arms"))
 TRADED = frozenset(("weapon", "vehicle", "vessel", "aircraft", "goods"))
 KEPT_APART = 400  # days between two dated acts of one kind that are then two events
+TOPICAL = frozenset((Act.COOPERATE, Act.TRAIN, Act.FINANCE))
 ROLES_KEPT = ("item", "origin", "destination", "via", "carrier", "place", "purpose", "topic")
 
 
 def implied(told: Sequence[Told], entities: Mapping[str, Entity], makers: Mapping[str, str | None]) -> list[Told]:
-    """Claims of an earlier transfer, for each claim that somebody has or uses a thing made elsewhere, or foreign.
+    """Claims of an earlier transfer, for each claim that somebody has or uses a thing of foreign make.
 
     ``makers`` gives the State whose make each thing is said to be. The supplier is the maker's State only for weapons:
-    cars are sold on by anybody.
+    cars are sold on by anybody. Weapons are spent soon after they come, so the time of their use stands for that of
+    the transfer; of other things only the latest day is known.
     """
     found = []
     for one in told:
@@ -49,8 +51,7 @@ def implied(told: Sequence[Told], entities: Mapping[str, Entity], makers: Mappin
                 act=Act.TRANSFER,
                 basis=Basis.IMPLIED,
                 roles=roles,
-                time=_by_then(claim.time),
-                quantity=claim.quantity,
+                time=claim.time if claim.act is Act.USE and thing.kind == "weapon" else _by_then(claim.time),
             )
             found.append(replace(one, claim=transfer))
             break
@@ -77,14 +78,43 @@ class _Gathering:
 
 def events_of(told: Sequence[Told], entities: Mapping[str, Entity], published: date | None) -> list[Event]:
     """The events of a report, in the order in which they are first claimed."""
+    implying = {one.claim.id.removesuffix("i"): one for one in told if one.claim.basis is Basis.IMPLIED}
     gatherings: list[_Gathering] = []
-    for one in told:
+    for one in (replace(one, claim=normal(one.claim, entities)) for one in told):
+        if one.claim.id in implying or not _happens(one):
+            continue
         match = next((g for g in gatherings if _is_same(g, one, entities)), None)
         if match is None:
             gatherings.append(_begin(one))
         else:
             _join(match, one)
     return [_event(f"v{number}", gathering, published) for number, gathering in enumerate(gatherings, 1)]
+
+
+def _happens(one: Told) -> bool:
+    """Whether a claim is of an act at all: what a rule forbids, nobody is said to have done."""
+    return not one.is_rule
+
+
+def normal(claim: Claim, entities: Mapping[str, Entity]) -> Claim:
+    """A claim as the law looks at it.
+
+    What parties cooperate on, train in or pay for is their item, whether the words make it a topic or an item; and who
+    produces a thing together with, or for, somebody of another State cooperates.
+    """
+    roles = dict(claim.roles)
+    if claim.act is Act.PRODUCE and len(_states(claim, ("agent", "recipient"), entities)) > 1:
+        claim = replace(claim, act=Act.COOPERATE)
+    if claim.act in TOPICAL:
+        items = dict.fromkeys((*roles.get("item", ()), *roles.get("topic", ()), *roles.get("purpose", ())))
+        if items:
+            roles["item"] = tuple(items)
+    return replace(claim, roles=roles)
+
+
+def _states(claim: Claim, roles: Iterable[str], entities: Mapping[str, Entity]) -> set[str]:
+    ids = (i for role in roles for i in claim.roles.get(role, ()))
+    return {country for i in ids if (country := entities[i].country) is not None}
 
 
 def _sides(claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -110,8 +140,8 @@ def _join(gathering: _Gathering, one: Told) -> None:
     givers, takers = _sides(one.claim)
     gathering.acts.append(one.claim.act)
     gathering.claims.append(one.claim)
-    gathering.agents.update(dict.fromkeys(givers))
-    gathering.recipients.update(dict.fromkeys(takers))
+    gathering.agents.update(dict.fromkeys(i for i in givers if i not in gathering.recipients))
+    gathering.recipients.update(dict.fromkeys(i for i in takers if i not in gathering.agents))
     gathering.items.update(dict.fromkeys(one.claim.roles.get("item", ())))
     gathering.time = _narrower(gathering.time, one.claim.time)
     gathering.paragraphs.add(one.paragraph)
@@ -200,7 +230,7 @@ def _event(event_id: str, gathering: _Gathering, published: date | None) -> Even
         id=event_id,
         act=_main_act(gathering),
         roles={role: ids for role, ids in roles.items() if ids},
-        claims=tuple(claim.id for claim in claims),
+        claims=tuple(i for claim in claims for i in ((claim.id.removesuffix("i"), claim.id) if claim.basis is Basis.IMPLIED else (claim.id,))),
         time=time,
         time_because=because,
         quantity=next((claim.quantity for claim in claims if claim.quantity is not None), None),
@@ -214,7 +244,7 @@ def _main_act(gathering: _Gathering) -> Act:
 
 
 def _when(gathering: _Gathering, published: date | None) -> tuple[TimeSpan | None, str]:
-    if gathering.implied:
+    if gathering.implied and (gathering.time is None or gathering.time.first is None):
         last = gathering.time.last if gathering.time is not None and gathering.time.last else published
         return TimeSpan(None, last), "implied: it was supplied some time before"
     if gathering.time is not None:

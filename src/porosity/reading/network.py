@@ -4,8 +4,7 @@ A sentence is read once. Where a word opens an act, a saying or a PropBank predi
 sentence again as seen from that word and tags who fills which role. Sentences longer than `MAX_PIECES_AT_ONCE`
 sub-words are read in windows, each by itself, so time stays linear and a span never crosses a window.
 
-The int8 kernels scale activations by the largest in a batch. So scores move in the third digit with the sentences
-read in the same call; the same call gives the same answer.
+A sentence reads the same whatever is read beside it: activations are scaled to int8 word by word.
 """
 
 from __future__ import annotations
@@ -26,7 +25,9 @@ WEIGHTS = Path(__file__).parent / "weights" / "reading.onnx"
 MAX_PIECES_AT_ONCE = 120  # sub-words, marks included: measured, arguments lose 4.7 F1 when 180 are encoded at once
 PIECES_PER_BATCH = 1024  # padded; larger batches are no faster on one core
 WORDS_PER_TAGGING = 6144  # predicates times words, padded: bounds the memory of the second stage
-FIRES = 0.5  # probability from which a word is a trigger, a cue, a predicate
+ACT_FIRES = 0.4  # probability from which a word is the trigger of an act,
+CUE_FIRES = 0.2  # a cue (then dropped where it is found to have no content),
+PREDICATE_FIRES = 0.5  # a PropBank predicate; the first two were set on the dev splits
 BREAKS = frozenset(",;:.!?–—()[]\n")  # where a window may end
 NAMES = {"person": "PER", "organisation": "ORG", "place": "LOC"}
 NAMES_STRENGTHEN = 1.0  # added to a type's log-probability where the open names are certain of it
@@ -76,7 +77,7 @@ class ActReading:
 
 @dataclass(frozen=True, slots=True)
 class SayingReading:
-    """Somebody says something: the cue word, who says it, what is said."""
+    """Somebody says something: the cue word, who says it (may be empty), what is said (never empty)."""
 
     cue: int
     sources: tuple[Filler, ...]
@@ -274,7 +275,7 @@ class _Decoder:
             drafts[window.sentence].mentions += [_moved(mention, window.offset) for mention in mentions]
 
     def _read_acts(self, seen: _Seen, drafts: Sequence[_Draft], proposed: Sequence[set[int]]) -> None:
-        fires = _fires(1 - np.exp(seen.acts[:, :, 0]), seen.batch.counts)
+        fires = _fires(1 - np.exp(seen.acts[:, :, 0]), seen.batch.counts, ACT_FIRES)
         extra = {(row, word) for row, words in enumerate(proposed) for word in words}
         found = sorted(fires | extra)
         if not found:
@@ -313,8 +314,10 @@ class _Decoder:
 
     def _read_sayings(self, seen: _Seen, drafts: Sequence[_Draft]) -> None:
         chances = np.exp(seen.cues[:, :, 1])
-        found = sorted(_fires(chances, seen.batch.counts))
+        found = sorted(_fires(chances, seen.batch.counts, CUE_FIRES))
         for (row, word), fillers in zip(found, self._frames(seen, found, "saying", self._source), strict=True):
+            if not any(filler.role == "content" for filler in fillers):
+                continue  # "officials said on Tuesday": nothing that anybody could be the source of
             window = seen.windows[row]
             drafts[window.sentence].sayings.append(
                 SayingReading(
@@ -328,7 +331,7 @@ class _Decoder:
     def _read_predicates(self, seen: _Seen, drafts: Sequence[_Draft], given: Sequence[set[int]] | None) -> None:
         if given is None:
             chances = np.exp(log_softmax(seen.batch.heads["predicate"])[:, :, 1])
-            found = sorted(_fires(chances, seen.batch.counts))
+            found = sorted(_fires(chances, seen.batch.counts, PREDICATE_FIRES))
         else:
             found = sorted((row, word) for row, words in enumerate(given) for word in words)
         for (row, word), fillers in zip(found, self._frames(seen, found, "argument", self._core), strict=True):
@@ -392,10 +395,10 @@ def _columns(found: Sequence[tuple[int, int]]) -> tuple[Indices, Indices]:
     return pairs[:, 0], pairs[:, 1]
 
 
-def _fires(chances: Scores, counts: Indices) -> set[tuple[int, int]]:
-    """(row, word) where a probability reaches the threshold."""
+def _fires(chances: Scores, counts: Indices, least: float) -> set[tuple[int, int]]:
+    """(row, word) where a probability exceeds the threshold."""
     there = np.arange(chances.shape[1])[None] < counts[:, None]
-    rows, words = np.nonzero((chances > FIRES) & there)
+    rows, words = np.nonzero((chances > least) & there)
     return set(zip(rows.tolist(), words.tolist(), strict=True))
 
 

@@ -99,6 +99,7 @@ class NetworkReader:
 
     def _gather(self, report: Report, lines: Sequence[Line], pairs: Sequence[tuple[int, int]]) -> Reading:
         cast = Cast(report.published)
+        cast.meet(lines)
         told = claims_of(lines, cast, self._lexicon, report.published)
         makers = {entity.id: cast[entity.id].maker for entity in cast.entities()}
         by_id = {entity.id: entity for entity in cast.entities()}
