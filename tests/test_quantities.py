@@ -41,6 +41,9 @@ from porosity.quantities import bounds, compare, convert, find, number, parse
         ("millions of artillery shells", 2e6, "round"),
         ("20 short-range ballistic missiles", 20, "piece"),
         ("30 horses", 30, "piece"),
+        ("1 500 tons of flour", 1500, "tonne"),  # state media part thousands with a space
+        ("15km", 15, "km"),
+        ("29 trillion dollars", 2.9e13, "usd"),
         ("flew about 100 km", 100, "km"),
         ("half a million dollars apiece", 5e5, "usd"),
         ("$9 million", 9e6, "usd"),
@@ -71,6 +74,8 @@ def test_quantity_is_read(text: str, amount: float, unit: str) -> None:
         "an officer said",
         "80 percent of the people",
         "KN-23 missiles",
+        "a broad smile",  # not a mile
+        "12 square km",
         "Type 58 rifles",
         "MiG 29 jets",
         "",

@@ -57,7 +57,7 @@ def _findings(
     found = judge(Situation(event, entities, report.published, evidence, by_fact), law)
     if not found:
         return []
-    voices = Voices(told, reading.speakers, entities)
+    voices = Voices(told, reading.voices, entities)
     status, hedge, support = status_of(event, voices), hedges_of(told), support_of(event, voices, report)
     return [replace(finding, status=status, hedge=hedge, support=support) for finding in found]
 

@@ -28,14 +28,15 @@ _SMALL = {word: float(at) for at, word in enumerate(_UNITS.split())}
 _SMALL |= {word: 10.0 * at for at, word in enumerate(_TENS.split(), 2)}
 _SMALL |= {"a": 1.0, "an": 1.0, "another": 1.0, "single": 1.0, "couple": 2.0, "pair": 2.0, "several": 3.0, "few": 3.0}
 _SCALES = {"dozen": 12.0, "score": 20.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+_SCALES["trillion"] = 1e12
 _SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
 _PLURALS = {"tens": 20.0} | {f"{word}s": 2 * size for word, size in _SCALES.items()}  # at least two of them
 
 _SCALE = "|".join(_SCALES)
 _WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:[, \u00a0\u202f]\d{3}\b)+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = (
-    rf"(?:(?:{_DIGITS})(?:\s?(?:mn|mln|bn|tn|[kmb])\b|[\s-](?:{_SCALE})s?\b(?!\s+of\b(?=\s+(?:{_SCALE})))|(?![\w]))"
+    rf"(?:(?:{_DIGITS})(?:\s?(?:mn|mln|bn|tn|[kmb])\b|[\s-](?:{_SCALE})s?\b(?!\s+of\b(?=\s+(?:{_SCALE})))|(?!\w)|(?=(?:km|kg|mt|bbl|lb)s?\b))"
     rf"|half\s+an?\s+(?:{_SCALE})\b|an?\s+half[\s-](?:{_SCALE})\b|an?\s+quarter\s+(?:of\s+)?an?\s+(?:{_SCALE})\b"
     rf"|(?:tens|dozens|scores|hundreds|thousands|millions|billions)(?:\s+of\s+(?:thousands|millions|billions))?\b"
     rf"|(?:{_WORD})(?:[\s-]+(?:and\s+(?:a\s+half\s+)?)?(?:of\s+)?(?:{_WORD}|{_SCALE})\b)*(?!\w)"
@@ -55,7 +56,7 @@ _BOUNDS = re.compile(rf"\b(?:(?P<least>{_LOWER}|or\s+more)|(?P<most>{_UPPER}|or\
 _ABOUT = re.compile(_NEAR, re.IGNORECASE)
 _BOUND = rf"(?:(?:{_LOWER}|{_UPPER}|{_NEAR})\s*)"
 _STOP = (
-    r"in|on|at|to|from|by|for|with|and|or|as|per|a|an|the|was|were|is|are|has|have|had|of|that|which|who|into|after|before|during|"
+    r"in|on|at|to|from|by|where|when|while|square|cubic|can|will|would|for|with|and|or|as|per|a|an|the|was|were|is|are|has|have|had|of|that|which|who|into|after|before|during|"
     r"than|but|its|his|her|their|said|says|percent|per\s?cent|years?|days?|months?|weeks?|hours?|minutes?|january|february|march|"
     r"april|may|june|july|august|september|october|november|december|million|billion|thousand|hundred|dozen"
 )
@@ -120,7 +121,7 @@ def _compiled(words: Mapping[str, tuple[str, float]], symbols: Mapping[str, str]
     return re.compile(
         rf"(?<![\w.,$€£-])(?P<bound>{_BOUND}{{0,3}})(?P<between>between\s+|from\s+)?"
         rf"(?:(?P<symbol>{currency})\s?(?P<money>{_NUMBER}){second.replace('second', 'upper')}"
-        rf"|(?P<number>{_NUMBER})(?:\s*(?:-|–|to|and)\s*(?P<second>{_NUMBER}))?(?P<plus>\+|\s+or\s+more)?(?:\s+of)?{between}[\s-]*{unit})"
+        rf"|(?P<number>{_NUMBER})(?:\s*(?:-|–|to|and)\s*(?P<second>{_NUMBER}))?(?P<plus>\+|\s+or\s+more)?(?:\s+of)?{between}(?:[\s-]+|(?<=\d)){unit})"
         rf"(?P<more>\s+or\s+(?:more|fewer|less))?(?P<each>\s+(?:apiece|each))?",
         re.IGNORECASE,
     )
@@ -182,7 +183,7 @@ def number(text: str) -> float:
     >>> number("1.65m"), number("two and a half million"), number("hundreds of thousands")
     (1650000.0, 2500000.0, 200000.0)
     """
-    low = re.sub(r"(?<=\d)[,\u00a0\u202f](?=\d)", "", text.lower()).replace("-", " ")
+    low = re.sub(r"(?<=\d)[, \u00a0\u202f](?=\d)", "", text.lower()).replace("-", " ")
     low = re.sub(r"(?<=\d)(?=[a-z])", " ", low)
     total, group, half = 0.0, 0.0, False
     words = low.split()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from porosity.assessment import Certainty, Claim, Entity, Event, Evidence, Report, Stance, Status, Support
+from porosity.reading.sources import Voice, is_document
 from porosity.reports.outlets import outlet as outlet_named
 
 UNKNOWN_RELIABILITY = "F"
@@ -24,16 +25,20 @@ RELIABILITY_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """The claims of one event, and who speaks in each: entity ids, outermost first, none for the outlet itself."""
+    """The claims of one event, and whose words each is."""
 
     claims: Sequence[Claim]
-    speakers: Mapping[str, tuple[str, ...]]
+    voices: Mapping[str, Voice]
     entities: Mapping[str, Entity]
 
     def countries(self, claim: Claim) -> set[str]:
-        """The States to which the speakers of a claim belong."""
-        ids = self.speakers.get(claim.id, ())
-        return {c for i in ids if i in self.entities and (c := self.entities[i].country) is not None}
+        """The States to which the speakers of a claim belong; a paper or a picture speaks for none."""
+        ids = (s.entity for s in self.voices[claim.id].speakers if not is_document(s.name))
+        return {c for i in ids if (c := self.entities[i].country) is not None}
+
+    def alleges(self, claim: Claim) -> bool:
+        """Whether a claim is put as an allegation: hedged, doubted, or by a source that only alleges."""
+        return claim.certainty is not Certainty.CERTAIN or self.voices[claim.id].alleges
 
     def origins(self) -> set[str]:
         """Who first says it, by name; an empty name is the outlet itself."""
@@ -52,14 +57,13 @@ def status_of(event: Event, voices: Voices) -> Status:
     if asserting:
         if any(_admits(claim, event, voices) for claim in asserting):
             return Status.CONFIRMED
-        hedged = all(claim.certainty is not Certainty.CERTAIN for claim in asserting)
-        return Status.ALLEGED if hedged else Status.ASSERTED
+        return Status.ALLEGED if all(voices.alleges(claim) for claim in asserting) else Status.ASSERTED
     return Status.PLANNED if any(c.stance is Stance.PLANS for c in claims) else Status.ALLEGED
 
 
 def _admits(claim: Claim, event: Event, voices: Voices) -> bool:
     """Whether a party to the act says so itself, flatly."""
-    if claim.certainty is not Certainty.CERTAIN:
+    if voices.alleges(claim):
         return False
     ids = (*event.roles.get("agent", ()), *event.roles.get("recipient", ()))
     states = {voices.entities[i].country for i in ids if i in voices.entities} - {None}

@@ -167,3 +167,21 @@ def test_every_word_of_the_vocabularies_is_worded() -> None:
 def test_unknown_codes_are_shown_as_they_are() -> None:
     assert wording.country("zz9") == "zz9"
     assert wording.family("new-family") == "New family"
+
+
+def test_a_reason_that_repeats_the_sentence_is_cut() -> None:
+    card = CARDS["un-2397-7-vehicles"]
+    said = "This is within the subject of UNSCR 2397 (2017) OP 7: supplying cars, but: it binds nobody."
+    assert wording.reason(said, card) == "It concerns supplying cars, but: it binds nobody."
+    assert wording.reason("Every element is met.", card) == "Every element is met."
+    assert wording.reason(said, None) == said
+
+
+def test_many_measures_are_counted_and_long_instruments_cut() -> None:
+    measures = [wording.measure_name("m", MeasureCard("m", "t", f"Law {n}; widened by others")) for n in range(5)]
+    sentence = wording.verdict_sentence("prohibited", [("the act", measures)])
+    assert sentence == "If as reported, the act falls under Law 0, Law 1 and three more measures."
+
+
+def test_labels_keep_the_capitals_of_acronyms() -> None:
+    assert wording.label("dprk_missions") == "DPRK missions"

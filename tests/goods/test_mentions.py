@@ -17,7 +17,10 @@ def named(text: str) -> list[str]:
         ("Putin gave Kim a Russian-made car, a tea set and a dagger.", ["car", "tea set", "dagger"]),
         ("Russia sent diesel and trucks in exchange for weapons.", ["diesel", "trucks", "weapons"]),
         ("A tanker moved refined oil ship-to-ship.", ["tanker", "refined oil", "ship-to-ship"]),
-        ("It fired two short-range ballistic missiles and a cruise missile.", ["short-range ballistic missiles", "cruise missile"]),
+        (
+            "It fired two short-range ballistic missiles and a cruise missile.",
+            ["short-range ballistic missiles", "cruise missile"],
+        ),
         ("an Aurus limousine", ["Aurus limousine"]),
         ("parts for MiG-29 jets", ["parts for MiG-29 jets"]),
         ("the launch of a ballistic missile", ["launch of a ballistic missile"]),
@@ -77,7 +80,13 @@ def test_any_text_gives_ordered_disjoint_mentions(text: str) -> None:
         last = end
 
 
-@given(st.lists(st.sampled_from(["a car", "the tanks", "coal", "of", "parts for", "missile", "test", ",", "factory", "Aurus", "and"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["a car", "the tanks", "coal", "of", "parts for", "missile", "test", ",", "factory", "Aurus", "and"]
+        )
+    )
+)
 def test_certain_and_possible_never_overlap(words: list[str]) -> None:
     for _, _, goods in find_goods(" ".join(words)):
         assert not goods.classes & goods.possible_classes

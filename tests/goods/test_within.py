@@ -33,7 +33,8 @@ NAMED_CLASSES = st.lists(NAMES, max_size=3)
         (("8703",), ["8704"], Truth.NOT_MET),
         (("87",), ["8703"], Truth.UNKNOWN),  # a vehicle may be a car
         (("87",), ["87"], Truth.MET),
-        (("8802",), ["8802.11"], Truth.UNKNOWN),  # an aircraft may be a helicopter
+        (("88",), ["8802.11"], Truth.UNKNOWN),  # a thing that flies may be a helicopter
+        (("880240",), ["8802.11"], Truth.NOT_MET),  # an aeroplane is none
         (("7408",), ["72-83"], Truth.MET),
         (("8408",), ["72-83"], Truth.NOT_MET),
         ((), ["87"], Truth.NOT_MET),
@@ -56,7 +57,9 @@ def test_wider_class_does_not_prove_the_narrower() -> None:
 
 
 def test_possible_class_leaves_it_open() -> None:
-    assert within(Goods("missile", possible_classes=frozenset({"ballistic-missile"})), classes=["arms"]) is Truth.UNKNOWN
+    assert (
+        within(Goods("missile", possible_classes=frozenset({"ballistic-missile"})), classes=["arms"]) is Truth.UNKNOWN
+    )
 
 
 def test_car_is_barred_by_chapter_while_luxury_stays_open() -> None:

@@ -5,13 +5,14 @@ Nothing is decided here. A reference to something that the assessment does not h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from porosity.assessment import (
     Assessment,
     Claim,
     Contradiction,
+    Element,
     Entity,
     Event,
     Evidence,
@@ -30,6 +31,18 @@ WHO, WHOM, WHAT, WHERE = ("agent",), ("recipient",), ("item",), ("place", "origi
 OTHER_ROLES = ("carrier", "purpose", "topic")
 
 
+Numbered = tuple[int, Evidence]
+
+
+@dataclass(frozen=True, slots=True)
+class ElementView:
+    """An element with the words behind it, numbered within its finding: the new ones, and those quoted above."""
+
+    element: Element
+    new: tuple[Numbered, ...]
+    again: tuple[Numbered, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class FindingView:
     """A finding with its number, its sentence and its measure."""
@@ -37,8 +50,10 @@ class FindingView:
     number: int
     finding: Finding
     sentence: str
+    because: str
     measure: str
     card: MeasureCard | None
+    elements: tuple[ElementView, ...]
     claims: tuple[int, ...]
 
     @property
@@ -174,12 +189,27 @@ def _finding_views(
             number=number,
             finding=finding,
             sentence=wording.finding_sentence(finding, _phrase(finding.event, events, entities), measure),
+            because=wording.reason(finding.because, known),
             measure=measure,
             card=known,
+            elements=tuple(_element_views(finding)),
             claims=tuple(claim_numbers[claim] for claim in finding.claims if claim in claim_numbers),
         )
         views.setdefault(finding.event, []).append(view)
     return views
+
+
+def _element_views(finding: Finding) -> Iterator[ElementView]:
+    numbers: dict[Evidence, int] = {}
+    for element in finding.elements:
+        words = dict.fromkeys(element.evidence)
+        again = tuple((numbers[item], item) for item in words if item in numbers)
+        new = tuple(
+            (len(numbers) + place, item)
+            for place, item in enumerate((item for item in words if item not in numbers), start=1)
+        )
+        numbers.update((item, number) for number, item in new)
+        yield ElementView(element, new, again)
 
 
 def _event_ids(assessment: Assessment) -> Iterable[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from porosity.assessment import Assessment, Evidence
 from porosity.exports import wording
 from porosity.exports.card import CardOf, MeasureCard
-from porosity.exports.dossier import ClaimView, Dossier, EventView, FindingView, arrange
+from porosity.exports.dossier import ClaimView, Dossier, ElementView, EventView, FindingView, arrange
 from porosity.exports.safe import line
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$^@])")
@@ -62,6 +62,12 @@ def _quotes(evidence: Iterable[Evidence]) -> str:
     return "".join(f" {_quote(item)}" for item in evidence)
 
 
+def _words(view: ElementView) -> str:
+    """The words behind an element, those that were quoted above by their number."""
+    again = f" (words {wording.joined([str(number) for number, _ in view.again])})" if view.again else ""
+    return "".join(f" ({number}) {_quote(item)}" for number, item in view.new) + again
+
+
 def _head(dossier: Dossier) -> Iterator[str]:
     report = dossier.report
     yield f"# {escaped(report.title) or 'Untitled report'}\n"
@@ -103,15 +109,17 @@ def _finding(view: FindingView) -> Iterator[str]:
     yield _reasoned(view) + "\n"
     yield from _put(view)
     yield "\n| Element | Value | Why | Article |\n| --- | --- | --- | --- |"
-    for element in finding.elements:
-        why = (escaped(element.because or element.asks) + _quotes(element.evidence)).strip()
+    for shown in view.elements:
+        element = shown.element
+        why = (escaped(element.because or element.asks) + _words(shown)).strip()
         value = f"{wording.TRUTH_ICONS[element.value.value]} {wording.TRUTH_WORDS[element.value.value]}"
         yield f"| {escaped(wording.label(element.name))} | {value} | {why} | {escaped(element.reference)} |"
     yield ""
     yield from _open(view)
     for item in finding.exemptions:
         means = escaped(wording.EXEMPTION_WORDS.get(item.value, item.value))
-        reason = " ".join(part for part in (escaped(item.because), escaped(item.reference)) if part)
+        because = "" if item.value == "presumed_absent" else escaped(item.because)
+        reason = " ".join(part for part in (because, escaped(item.reference)) if part)
         yield f"- Way out, {escaped(wording.label(item.name).lower())}: {means}. {reason}".rstrip()
     if finding.exemptions:
         yield ""
@@ -120,7 +128,7 @@ def _finding(view: FindingView) -> Iterator[str]:
 
 
 def _reasoned(view: FindingView) -> str:
-    because = escaped(view.finding.because)
+    because = escaped(view.because)
     return f"{escaped(view.sentence)} {because}".rstrip()
 
 
@@ -144,13 +152,12 @@ def _open(view: FindingView) -> Iterator[str]:
         yield ""
 
 
-def _cited(card: MeasureCard) -> str:
-    cited = [f"{escaped(text)} ({escaped(wording.CITATION_WORDS.get(sure, sure))})" for text, sure in card.citations]
-    return "; ".join(cited) or escaped(card.instrument)
-
-
 def _about(card: MeasureCard) -> str:
-    facts = [f"`{_code(card.id)}`", _cited(card), wording.in_force(card)]
+    facts = [
+        f"`{_code(card.id)}`",
+        escaped(wording.citations(card.citations) or card.instrument),
+        wording.in_force(card),
+    ]
     if card.adopted is not None:
         facts.append(f"adopted {wording.day(card.adopted)}")
     if card.vote:
@@ -175,9 +182,10 @@ def _quiet(dossier: Dossier) -> Iterator[str]:
         verdict = wording.VERDICT_WORDS[view.finding.verdict.value]
         yield f"**{verdict}** · {escaped(wording.family(view.finding.family))} · {_when(event)}\n"
         yield _reasoned(view) + "\n"
-        for element in view.finding.elements:
+        for shown in view.elements:
+            element = shown.element
             value = f"{wording.TRUTH_ICONS[element.value.value]} {wording.TRUTH_WORDS[element.value.value]}"
-            why = (escaped(element.because) + _quotes(element.evidence)).strip()
+            why = (escaped(element.because) + _words(shown)).strip()
             yield f"- {value}, {escaped(wording.label(element.name))}: {why}"
         for item in view.finding.exemptions:
             means = escaped(wording.EXEMPTION_WORDS.get(item.value, item.value))

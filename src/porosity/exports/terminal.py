@@ -113,20 +113,18 @@ def _finding(view: FindingView) -> RenderableType:
 
 
 def _elements(view: FindingView) -> RenderableType:
-    """One line per element; words that an earlier element quoted are not quoted again."""
+    """One line per element, with the first words behind it that no earlier element quoted."""
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column(no_wrap=True)
     table.add_column(min_width=8, max_width=24)
     table.add_column(ratio=1)
-    quoted: set[str] = set()
-    for element in view.finding.elements:
+    for shown in view.elements:
+        element = shown.element
         value = element.value.value
         mark = Text(f"{wording.TRUTH_ICONS[value]} {wording.TRUTH_WORDS[value]}", style=TRUTH_STYLE[value])
         why = _plain(element.because or element.asks)
-        for evidence in element.evidence:
-            if (words := _said(evidence)) not in quoted:
-                quoted.add(words)
-                why.append(f" {words}", style="italic dim")
+        for _, evidence in shown.new[:1]:
+            why.append(f" {_said(evidence)}", style="italic dim")
         table.add_row(mark, _plain(wording.label(element.name)), why)
     return table
 
@@ -134,8 +132,7 @@ def _elements(view: FindingView) -> RenderableType:
 def _cited(view: FindingView) -> Text:
     if view.card is None:
         return _plain(view.finding.measure, "dim")
-    cited = [f"{line(text)} ({wording.CITATION_WORDS.get(sure, line(sure))})" for text, sure in view.card.citations]
-    return Text("; ".join(cited) or line(view.measure), style="dim")
+    return _plain(wording.citations(view.card.citations) or view.measure, "dim")
 
 
 def _below(view: FindingView) -> RenderableType:
@@ -167,7 +164,7 @@ def _support(support: Support) -> Text:
 
 
 def _quiet(view: FindingView) -> RenderableType:
-    parts = [_plain(f"{view.sentence} {view.finding.because}")]
+    parts = [_plain(f"{view.sentence} {view.because}")]
     parts += [Text.assemble(("open  ", "yellow"), line(text)) for text in view.finding.open_questions]
     return _numbered(view, parts)
 

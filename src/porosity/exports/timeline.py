@@ -13,14 +13,15 @@ from datetime import date
 
 from markupsafe import Markup
 
-from porosity.assessment import Assessment
+from porosity.assessment import Assessment, Verdict
 from porosity.exports import wording
 from porosity.exports.card import CardOf, MeasureCard
-from porosity.exports.dossier import Dossier, EventView, arrange
+from porosity.exports.dossier import LOUD, Dossier, EventView, arrange
 from porosity.exports.safe import line
 from porosity.timespan import TimeSpan
 
 MOST_ROWS = 40
+DATED = (*LOUD, Verdict.NOT_IN_FORCE)
 ROW = 42
 MARGIN = 14
 CHARACTER = 6.4  # average width of a character at the size of the labels; only used to cut labels
@@ -68,8 +69,13 @@ def plan(assessment: Assessment, dossier: Dossier) -> Timeline:
     shown = dated if len(dated) <= MOST_ROWS else [pair for pair in dated if pair[0].findings][:MOST_ROWS]
     shown.sort(key=lambda pair: (pair[1].first or pair[1].last or date.min, pair[1].last or date.max))
     rows = tuple(Row(event.number, event.heading, event.when, time, _tone(event)) for event, time in shown)
-    cards = {view.card.id: view.card for event in dossier.events for view in event.findings if view.card is not None}
-    return Timeline(rows, _ticks(cards.values()), tuple(undated), len(dated) - len(shown))
+    return Timeline(rows, _ticks(_cards(dossier)), tuple(undated), len(dated) - len(shown))
+
+
+def _cards(dossier: Dossier) -> Iterable[MeasureCard]:
+    """The measures whose dates matter here: those that carry the verdict, and those that were not in force."""
+    views = [view for event in dossier.events for view in event.findings if view.finding.verdict in DATED]
+    return {view.card.id: view.card for view in views if view.card is not None}.values()
 
 
 def _tone(event: EventView) -> str:
@@ -79,7 +85,7 @@ def _tone(event: EventView) -> str:
 def _ticks(cards: Iterable[MeasureCard]) -> tuple[Tick, ...]:
     found: dict[date, list[str]] = {}
     for card in cards:
-        name = card.instrument or card.id
+        name = wording.measure_name(card.id, card)
         if card.in_force_from is not None:
             found.setdefault(card.in_force_from, []).append(f"{name} in force")
         if card.in_force_until is not None:

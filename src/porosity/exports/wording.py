@@ -135,7 +135,8 @@ def label(name: str) -> str:
     >>> label("goods_are_coal")
     'Goods are coal'
     """
-    return capital(name.replace("_", " ").replace("-", " ").strip())
+    words = name.replace("_", " ").replace("-", " ").strip()
+    return capital(re.sub(r"\b(dprk|wmd|un|eu|hs)\b", lambda found: found[0].upper(), words))
 
 
 FAMILY_WORDS = {
@@ -379,8 +380,24 @@ def event_phrase(event: Event, entities: Mapping[str, Entity]) -> str:
 
 
 def measure_name(measure_id: str, card: MeasureCard | None) -> str:
-    """The instrument, or the id where nobody knows the measure."""
-    return measure_id if card is None or not card.instrument else card.instrument
+    """The instrument without its later additions, or the id where nobody knows the measure."""
+    return measure_id if card is None or not card.instrument else card.instrument.split(";")[0].strip()
+
+
+def citations(cited: Iterable[tuple[str, str]]) -> str:
+    """All citations of a measure, by how sure their numbers are.
+
+    >>> citations([("OP 7", "verified"), ("OP 8", "verified"), ("OP 39", "recalled")])
+    'OP 7; OP 8 (paragraph numbers checked); OP 39 (paragraph number recalled, not checked)'
+    """
+    by_sure: dict[str, list[str]] = {}
+    for text, sure in cited:
+        by_sure.setdefault(sure, []).append(text)
+    parts = []
+    for sure, texts in by_sure.items():
+        words = CITATION_WORDS.get(sure, sure)
+        parts.append(f"{'; '.join(texts)} ({words if len(texts) == 1 else words.replace('number', 'numbers', 1)})")
+    return "; ".join(parts)
 
 
 def finding_sentence(finding: Finding, act: str, measure: str) -> str:
@@ -408,6 +425,19 @@ def finding_sentence(finding: Finding, act: str, measure: str) -> str:
             return f"{if_so}, {act} may be a ground for listing somebody under {measure}; that is not yet a sanction."
 
 
+def reason(because: str, card: MeasureCard | None) -> str:
+    """The reason of a finding, without an opening that only repeats ``finding_sentence`` and the instrument.
+
+    >>> card = MeasureCard("m", "Statues", "UNSCR 2321 (2016) OP 29")
+    >>> reason("If as reported, this falls under UNSCR 2321 (2016) OP 29: supplying statues.", card)
+    'It concerns supplying statues.'
+    """
+    if card is None or not card.instrument:
+        return because
+    _, opening, rest = because.partition(f"{card.instrument}: ")
+    return f"It concerns {rest}" if opening and rest else because
+
+
 def verdict_sentence(verdict: str, acts: Sequence[tuple[str, Sequence[str]]], depending: int = 0) -> str:
     """What the whole report comes to.
 
@@ -420,7 +450,7 @@ def verdict_sentence(verdict: str, acts: Sequence[tuple[str, Sequence[str]]], de
             "That is no clearance: what the report does not say was not judged."
         )
     verb = "falls" if verdict == "prohibited" else "may fall"
-    shown = [f"{act} {verb} under {joined(list(measures))}" for act, measures in acts[:3]]
+    shown = [f"{act} {verb} under {_some(measures)}" for act, measures in acts[:3]]
     more = len(acts) - len(shown)
     tail = f" {capital(number(more))} more {'act comes' if more == 1 else 'acts come'} to the same." if more else ""
     open_points = " That depends on points which the report leaves open." if verdict == "conditional" else ""
@@ -429,6 +459,13 @@ def verdict_sentence(verdict: str, acts: Sequence[tuple[str, Sequence[str]]], de
         tail += f" {capital(number(depending))} {'further act depends' if depending == 1 else 'further acts depend'}"
         tail += " on points which the report leaves open."
     return f"If as reported, {listed}.{open_points}{tail}"
+
+
+def _some(measures: Sequence[str]) -> str:
+    """The first measures by name, the others by their number."""
+    if len(measures) <= 3:
+        return joined(list(measures))
+    return joined([*measures[:2], f"{number(len(measures) - 2)} more measures"])
 
 
 def number(count: int) -> str:

@@ -234,7 +234,7 @@ def _is_luxury(text: str, tokens: Sequence[Token], hit: Hit, whole: bool) -> boo
         first -= 1
     while last < len(tokens) and last - hit.last < _CUE_AFTER and tokens[last].norm != BREAK:
         last += 1
-    before = text[tokens[first].start : tokens[hit.first].start]
+    before = text[tokens[first].start : tokens[hit.last - 1].end]
     after = text[tokens[hit.last - 1].end : tokens[last - 1].end]
     return bool(lists.luxury_cues.search(before) or lists.luxury_after.search(after))
 

@@ -115,12 +115,32 @@ def _roles(line: Line, reading: ActReading, trigger: Span) -> dict[str, tuple[Sp
     roles: dict[str, tuple[Span, ...]] = {}
     for filler in reading.roles:
         if not filler.start <= reading.trigger < filler.end:
-            roles[filler.role] = (*roles.get(filler.role, ()), (filler.start, filler.end))
+            role = filler.role if not _is_between(line, filler.start) else "agent"
+            roles[role] = _merged(line, roles.get(role, ()), (filler.start, filler.end))
     if "item" not in roles:
         named = tuple(span for span, _ in line.goods if trigger[0] <= span[0] and span[1] <= trigger[1])
         if named:
             roles["item"] = named
     return roles
+
+
+GLUE = frozenset(("'s", "’s", "-", "of", "the"))
+
+
+def _merged(line: Line, spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
+    """Spans with one more, which goes on from the one before where nothing but glue stands between ("type of vehicle")."""
+    if spans:
+        first, last = spans[-1]
+        gap = [word.lower() for word in line.words[last : span[0]]]
+        if last <= span[0] and len(gap) <= 2 and all(word in GLUE for word in gap):
+            return (*spans[:-1], (first, span[1]))
+    return (*spans, span)
+
+
+def _is_between(line: Line, first: int) -> bool:
+    """Whether a party is one of two that something passes between: neither is then the one who gives."""
+    before = [word.lower() for word in line.words[max(0, first - 5) : first]]
+    return "between" in before and not {",", ";", "which", "who"} & set(before[before.index("between") :])
 
 
 def _put(line: Line, reading: ActReading) -> tuple[Stance, Certainty, tuple[Cue, ...]]:

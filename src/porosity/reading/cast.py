@@ -29,6 +29,8 @@ PARTY_LABELS = frozenset(("person", "organisation", "place", "nationality", "ves
 MADE = frozenset(("made", "built", "produced", "origin", "supplied", "designed", "manufactured", "flagged"))
 HYPHENS = frozenset(("-", "‐", "‑"))
 PEOPLE = frozenset(("troops", "labour", "it-work", "students"))
+TITLE_REACH = 6
+NO_TITLE = frozenset("to by from with in at on and or that said says told but as when while for over against".split())
 LEFT_REACH = 6
 
 
@@ -59,6 +61,7 @@ class Cast:
         self._day = published or date.max
         self._members: list[Member] = []
         self._by_key: dict[str, Member] = {}
+        self.given: str | None = None  # what was last said to be given: "the gift" means it
 
     def __getitem__(self, entity_id: str) -> Member:
         return self._members[int(entity_id[1:]) - 1]
@@ -85,7 +88,7 @@ class Cast:
         for line in lines:
             for mention in line.reading.mentions:
                 if mention.label == "person" and mention.end - mention.start > 1:
-                    text = _bare(line.text_of(mention.start, mention.end))
+                    text = bare(line.text_of(mention.start, mention.end))
                     known = offices.person(text)
                     if known is not None:
                         self._person(known.name, known)
@@ -117,6 +120,14 @@ class Cast:
         member = self._thing(line, start, end, named.goods, label)
         self._note(member, line, start, end)
         return (member.id,)
+
+    def known(self, line: Line, first: int, last: int) -> str | None:
+        """The entity that bears just this name already, without a new one being made."""
+        low = bare(line.text_of(first, last)).lower()
+        for member in reversed(self._members):
+            if low == member.name.lower() or low in (spelling.lower() for spelling in member.spellings):
+                return member.id
+        return None
 
     def country(self, code: str) -> str:
         """The entity id of a State."""
@@ -176,9 +187,9 @@ class Cast:
 
     def _party(self, line: Line, first: int, last: int) -> Member | None:
         text = line.text_of(first, last)
-        bare = _bare(text)
-        low = bare.lower()
-        if not bare:
+        name = bare(text)
+        low = name.lower()
+        if not name:
             return None
         if low in PERSONAL:
             return self._latest_person(PERSONAL[low], line)
@@ -186,53 +197,55 @@ class Cast:
             return self._latest(line, ("organisation", "place"))
         if low in PLURAL or low in ("'s", "’s"):
             return self._latest(line, ("organisation", "place", "person"))
-        code = countries.country_of(bare)
-        if code is not None and _is_people_of(bare):
-            member = self._intern(f"people:{code}", bare, "person", country=code)
+        code = countries.country_of(name)
+        if code is not None and _is_people_of(name):
+            member = self._intern(f"people:{code}", name, "person", country=code)
             member.named = False
             return member
         if code is not None:
-            return self._country(code, bare)
-        if (person := offices.person(bare)) is not None:
+            return self._country(code, name)
+        if (person := offices.person(name)) is not None:
             return self._person(person.name, person)
-        if (body := offices.organisation(bare)) is not None:
+        if (body := offices.organisation(name)) is not None:
             member = self._intern(f"org:{body.name}", body.name, "organisation", country=body.country)
             member.listings = _listings(body.name, body.un_listed)
             return member
-        held = self._office(line, first, last, bare)
+        held = self._office(line, first, last, name)
         if held is not None:
             return held
         label = _label(line, first, last) or "other"
-        place = countries.place_of(bare)
+        place = countries.place_of(name)
         if place is not None:
             return self._intern(f"place:{low}", place.name, "place", country=place.held_by or place.country)
-        known = self._by_surname(bare)
+        known = self._by_surname(name)
         if known is not None:
             return known
-        named = any(word[:1].isupper() for word in bare.split()[:1]) and label in ("person", "organisation", "vessel", "place")
+        named = any(word[:1].isupper() for word in name.split()[:1]) and label in ("person", "organisation", "vessel", "place")
         country = self.country_beside(line, first, last)
+        if country is None and label in ("person", "organisation"):
+            country = _country_of_title(line, first, last)
         if named:
-            return self._intern(f"{label}:{low}", bare, label, country=country)
+            return self._intern(f"{label}:{low}", name, label, country=country)
         earlier = self._by_key.get(f"{label}:{low}:{country or ''}")
         if earlier is None and line.words[max(0, first - 1)].lower() in DEFINITE and country is None:
             earlier = self._same_head(low, label)
         if earlier is not None:
             return earlier
         start, end = self.phrase(line, first, last)
-        name = _bare(line.text_of(start, end)) or bare
-        member = self._intern(f"{label}:{low}:{country or ''}", name, label, country=country)
+        whole = bare(line.text_of(start, end)) or name
+        member = self._intern(f"{label}:{low}:{country or ''}", whole, label, country=country)
         member.named = False
         return member
 
-    def _office(self, line: Line, first: int, last: int, bare: str) -> Member | None:
+    def _office(self, line: Line, first: int, last: int, name: str) -> Member | None:
         """Who is meant by an office or a relation: "the North Korean leader", "his sister", "the foreign ministry"."""
         antecedent = next((m.name for m in sorted(self._members, key=lambda m: -m.last_line) if m.kind == "person"), None)
-        for text in dict.fromkeys((bare, self._wider(line, first, last))):
+        for text in dict.fromkeys((name, self._wider(line, first, last))):
             held = offices.resolve(text, self._day, antecedent=antecedent)
             if isinstance(held, offices.Person):
                 return self._person(held.name, held)
             if held is not None:
-                return self._intern(f"office:{held.title}:{held.country}", bare, "person", country=held.country)
+                return self._intern(f"office:{held.title}:{held.country}", name, "person", country=held.country)
         return None
 
     def _wider(self, line: Line, first: int, last: int) -> str:
@@ -253,9 +266,9 @@ class Cast:
         member.listings = _listings(name, known.un_listed)
         return member
 
-    def _by_surname(self, bare: str) -> Member | None:
+    def _by_surname(self, name: str) -> Member | None:
         """The latest person whose name ends (or, in Korean and Chinese order, begins) with the word."""
-        words = bare.split()
+        words = name.split()
         if len(words) != 1 or not words[0][:1].isupper():
             return None
         word = words[0].lower()
@@ -264,9 +277,7 @@ class Cast:
             for m in self._members
             if m.kind == "person" and m.named and len(m.name.split()) > 1 and word in _ends(m.name)
         ]
-        if matches:
-            return max(matches, key=lambda m: m.last_line)
-        return None
+        return max(matches, key=lambda m: (len(m.mentions), m.last_line), default=None)
 
     def _same_head(self, low: str, label: str) -> Member | None:
         head = low.split()[-1]
@@ -274,7 +285,11 @@ class Cast:
         return max(matches, key=lambda m: m.last_line, default=None)
 
     def _latest_person(self, gender: str, line: Line) -> Member | None:
-        matches = [m for m in self._members if m.kind == "person" and m.gender in (gender, None) and m.named]
+        matches = [
+            m
+            for m in self._members
+            if m.kind == "person" and m.named and m.gender in (gender, None) and m.last_line >= 0
+        ]
         sure = [m for m in matches if m.gender == gender]
         return max(sure or matches, key=lambda m: m.last_line, default=None)
 
@@ -285,13 +300,15 @@ class Cast:
     # --- things ---
 
     def _thing(self, line: Line, first: int, last: int, read: Goods | None, label: str | None) -> Member:
-        name = _bare(line.text_of(first, last))
+        name = bare(line.text_of(first, last))
         low = name.lower()
         read = read or goods.classify(name, kind=label)
-        maker = _maker(line, first, last)
+        maker = _maker(line, first, last) or self._korea(line, first, last)
         definite = first > 0 and line.words[first - 1].lower() in DEFINITE or line.words[first].lower() in DEFINITE
-        if low in TOKENS_OF_GIVING or (definite and read is not None):
-            earlier = self._latest_thing(line, None if low in TOKENS_OF_GIVING else read)
+        if low in TOKENS_OF_GIVING and self.given is not None:
+            return self[self.given]
+        if definite and read is not None:
+            earlier = self._latest_thing(line, read)
             if earlier is not None and (maker is None or earlier.maker in (maker, None)):
                 return earlier
         key = f"thing:{low}"
@@ -305,6 +322,13 @@ class Cast:
         if is_people(member.goods):
             member.country = member.country or maker
         return member
+
+    def _korea(self, line: Line, first: int, last: int) -> str | None:
+        """"Korean" alone is of the Korea that the report speaks of more."""
+        if not any(word in ("Korean", "Koreans") for word in line.words[max(0, first - 1) : last]):
+            return None
+        north, south = (self._by_key.get(f"country:{code}") for code in ("kp", "kr"))
+        return "kr" if len(south.mentions if south else ()) > len(north.mentions if north else ()) else "kp"
 
     def _latest_thing(self, line: Line, like: Goods | None) -> Member | None:
         matches = [
@@ -335,7 +359,7 @@ class Cast:
 
     def _note(self, member: Member, line: Line, first: int, last: int) -> None:
         member.mentions.add(line.offsets(first, last))
-        text = _bare(line.text_of(first, last))
+        text = bare(line.text_of(first, last))
         if text and text.lower() not in PERSONAL and text.lower() not in NEUTRAL | PLURAL:
             member.spellings[text] += 1
         member.last_line = line.index
@@ -364,9 +388,11 @@ def _whole_names(line: Line, first: int, last: int) -> Span:
 
 
 def _pieces(line: Line, first: int, last: int) -> list[Span]:
-    """A span cut at *and* and commas where a party stands on either side."""
+    """A span cut at *and*, and at the commas of a list, where a party stands on either side."""
     mentions = [m for m in line.reading.mentions if m.start < last and m.end > first and m.label in PARTY_LABELS]
-    cuts = [at for at in range(first, last) if line.words[at].lower() in ("and", ",", "&", "or")]
+    joints = [at for at in range(first, last) if line.words[at].lower() in ("and", "&", "or")]
+    commas = [at for at in range(first, last) if line.words[at] == "," and joints and at < joints[-1]]
+    cuts = sorted((*joints, *commas))
     if not cuts or len(mentions) < 2:
         return [(first, last)]
     pieces, start = [], first
@@ -421,7 +447,7 @@ def _kind_of(read: Goods | None) -> str | None:
 _EDGES = re.compile(r"^[\s\"'“”‘’«»()\[\],;:.-]+|[\s\"'“”‘’«»()\[\],;:-]+$")
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """A phrase without quotes, determiners and possessive at its edges."""
     text = re.sub(r"['’]s$", "", _EDGES.sub("", text))
     words = text.split()
@@ -435,10 +461,34 @@ def _ends(name: str) -> set[str]:
     return {words[0], words[-1]} if len(words) > 2 or words[0] in ("kim", "xi", "ri", "pak", "choe") else {words[-1]}
 
 
-def _is_people_of(bare: str) -> bool:
+def _country_of_title(line: Line, first: int, last: int) -> str | None:
+    """The State in somebody's title: "Kursk's acting governor N", "N, the Russian minister of ...", "N of Ukraine"."""
+    start = first
+    while start > 0 and first - start < TITLE_REACH and _in_title(line.words[start - 1]):
+        start -= 1
+    end = last
+    if line.words[last : last + 1] == (",",):
+        end = last + 1
+        while end < len(line.words) and end - last < 2 * TITLE_REACH and line.words[end] != ",":
+            end += 1
+    for words in (line.words[start:first], line.words[last + 1 : end]):
+        states = countries.find_countries(words)
+        if states:
+            return states[-1].code
+        places = countries.find_places(words)
+        if places:
+            return places[-1][2].held_by or places[-1][2].country
+    return None
+
+
+def _in_title(word: str) -> bool:
+    return (word[:1].isalpha() or word in ("'s", "’s", *HYPHENS)) and word.lower() not in NO_TITLE
+
+
+def _is_people_of(name: str) -> bool:
     """Whether a name of a nation is its people: "North Koreans", not "North Korean" or "Russia"."""
-    last = bare.split()[-1]
-    return last.endswith("s") and _is_demonym(last.removesuffix("s").split("-")[-1]) or bare.lower().endswith(" koreans")
+    last = name.split()[-1]
+    return last.endswith("s") and _is_demonym(last.removesuffix("s").split("-")[-1]) or name.lower().endswith(" koreans")
 
 
 def _is_demonym(word: str) -> bool:

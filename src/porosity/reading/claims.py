@@ -9,12 +9,13 @@ from datetime import date
 from porosity import facts, quantities
 from porosity.assessment import Act, Basis, Claim, Event, Evidence, Goods, Quantity, Stance
 from porosity.measures import parties
-from porosity.reading import countries, grammar
+from porosity.reading import countries, grammar, sayings as saying_words
 from porosity.reading.acts import FoundAct, acts_of
 from porosity.reading.cast import Cast, is_people
 from porosity.reading.lexicon import Lexicon
 from porosity.reading.lines import Line, Span, overlap
-from porosity.reading.sources import Saying, chain, names, sayings_of
+from porosity.reading.network import ActReading
+from porosity.reading.sources import Saying, Voice, sayings_of, voice_of
 from porosity.timespan import TimeSpan
 
 PARTY_ROLES = ("agent", "recipient", "origin", "destination", "via", "place")
@@ -30,14 +31,16 @@ TWO_SIDED = frozenset((*FROM_MAKER, Act.COOPERATE, Act.CONSTRUCT, Act.DEPLOY, Ac
 class Told:
     """A claim with where it came from, for the steps that gather claims into events.
 
+    ``denied`` are the entities of which the claim, being a denial, says that something is not so.
     ``is_rule``: it tells of a rule that bars or allows the act ("a resolution bans the supply of cars"), not of the act.
     """
 
     claim: Claim
     line: int
     paragraph: int
-    speakers: tuple[str, ...]
+    voice: Voice
     is_rule: bool = False
+    denied: tuple[str, ...] = ()
 
 
 def claims_of(lines: Sequence[Line], cast: Cast, lexicon: Lexicon, published: date | None) -> list[Told]:
@@ -51,8 +54,18 @@ def claims_of(lines: Sequence[Line], cast: Cast, lexicon: Lexicon, published: da
             if _is_background(act, line):
                 continue
             number = len(told) + 1
-            told.append(_claim(f"c{number}", act, line, cast, sayings, lines))
+            one = _claim(f"c{number}", act, line, cast, sayings, lines)
+            told.append(one)
+            _remember_gift(one, cast)
     return told
+
+
+def _remember_gift(one: Told, cast: Cast) -> None:
+    claim = one.claim
+    if claim.act in (Act.TRANSFER, Act.PROCURE) and claim.stance is not Stance.DENIES and not one.is_rule:
+        for item in claim.roles.get("item", ()):
+            if cast[item].goods is not None:
+                cast.given = item
 
 
 def _is_background(act: FoundAct, line: Line) -> bool:
@@ -73,7 +86,7 @@ def _claim(
 ) -> Told:
     roles = _roles(act, line, cast)
     _other_side(act, roles, line, cast, sayings)
-    speakers = chain(line, act.trigger[0], sayings, lines)
+    voice = voice_of(line, act.trigger[0], sayings, lines)
     clause = _widened(act)
     quantity = _quantity(act, line)
     words = line.text_of(*clause)
@@ -86,12 +99,25 @@ def _claim(
         roles=roles,
         time=_time(act, line),
         quantity=quantity,
-        sources=names(speakers, cast),
+        sources=voice.names,
         evidence=(line.evidence(*clause),),
         hedges=tuple(_cue_evidence(line, cue.start, cue.end) for cue in act.hedges),
         facts=facts.facts_in(words),
     )
-    return Told(claim, line.index, line.paragraph, speakers, _is_rule(act, line, cast))
+    return Told(claim, line.index, line.paragraph, voice, _is_rule(act, line), _denied(act, line, cast))
+
+
+def _denied(act: FoundAct, line: Line, cast: Cast) -> tuple[str, ...]:
+    """Who and what a denial ("a spokesman denied that the body was there") is about; empty where the act is none."""
+    cues = [cue for cue in saying_words.cues(line.words) if cue.entry.kind == "deny" and cue.start == act.trigger[0]]
+    if not cues or act.act is not Act.STATE:
+        return ()
+    ids: tuple[str, ...] = ()
+    for mention in line.reading.mentions:
+        if mention.start >= act.trigger[1] and mention.label not in ("time", "quantity"):
+            known = cast.known(line, mention.start, mention.end)
+            ids += (known,) if known is not None else ()
+    return ids
 
 
 def _roles(act: FoundAct, line: Line, cast: Cast) -> dict[str, tuple[str, ...]]:
@@ -160,8 +186,14 @@ def _other_side(
     if bool(givers) == bool(takers):
         return
     known = {cast[i].country for ids in roles.values() for i in ids} | {cast[i].maker for i in roles.get("item", ())}
-    speaking = {cast[i].country for saying in sayings.get(line.index, ()) for i in saying.speakers}
-    others = {found.code for found in countries.find_countries(line.words)} - known - speaking
+    speaking = {cast[s.entity].country for saying in sayings.get(line.index, ()) for s in saying.speakers}
+    elsewhere = [span for reading in line.reading.acts if reading.act in TALKING for span in _spans(reading)]
+    named = [
+        found
+        for found in countries.find_countries(line.words)
+        if not any(overlap((found.start, found.end), span) for span in elsewhere)
+    ]
+    others = {found.code for found in named} - known - speaking
     if len(others) != 1:
         return
     other = cast.country(others.pop())
@@ -171,6 +203,13 @@ def _other_side(
         roles["origin"] = (other,)
     else:
         roles["agent"] = (other,)
+
+
+TALKING = frozenset(("state", "meet", "vote", "designate", "detain"))
+
+
+def _spans(reading: ActReading) -> list[Span]:
+    return [(filler.start, filler.end) for filler in reading.roles if filler.role in PARTY_ROLES]
 
 
 def _joined(ids: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
@@ -215,7 +254,7 @@ RULE_NOUNS = frozenset("ban embargo prohibition sanctions sanction resolution re
 RULE_REACH = 6  # words between the word of a rule and the act that it speaks of
 
 
-def _is_rule(act: FoundAct, line: Line, cast: Cast) -> bool:
+def _is_rule(act: FoundAct, line: Line) -> bool:
     """Whether a word of forbidding stands close before the act: it is then what a rule speaks of."""
     before = [word.lower() for word in line.words[max(0, act.trigger[0] - RULE_REACH) : act.trigger[0]]]
     after = [word.lower() for word in line.words[act.trigger[1] : act.trigger[1] + 1]]

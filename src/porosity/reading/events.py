@@ -18,7 +18,7 @@ MOVING = frozenset((Act.TRANSFER, Act.PROCURE, Act.TRANSPORT))
 IMPLYING = frozenset((Act.POSSESS, Act.USE))
 SPENT = frozenset(("arms", "munitions", "heavy-arms", "ballistic-missile", "military-drone", "small-arms"))
 TRADED = frozenset(("weapon", "vehicle", "vessel", "aircraft", "goods"))
-KEPT_APART = 400  # days between two dated acts of one kind that are then two events
+DENIAL_REACH = 3  # sentences from a claim to the denial that answers it
 TOPICAL = frozenset((Act.COOPERATE, Act.TRAIN, Act.FINANCE))
 ROLES_KEPT = ("item", "origin", "destination", "via", "carrier", "place", "purpose", "topic")
 
@@ -35,14 +35,14 @@ def implied(told: Sequence[Told], entities: Mapping[str, Entity], makers: Mappin
         claim = one.claim
         if claim.act not in IMPLYING or claim.stance is Stance.DENIES or not claim.roles.get("agent"):
             continue
-        holder = {entities[i].country for i in claim.roles["agent"] if i in entities}
         for item in claim.roles.get("item", ()):
             thing, maker = entities.get(item), makers.get(item)
-            if thing is None or thing.kind not in TRADED or thing.goods is None or maker in holder:
+            holders = tuple(i for i in claim.roles["agent"] if maker is None or entities[i].country != maker)
+            if thing is None or thing.kind not in TRADED or thing.goods is None or not holders:
                 continue
             if maker is None and claim.act is Act.USE:
                 continue
-            roles = {"recipient": claim.roles["agent"], "item": (item,)}
+            roles = {"recipient": holders, "item": (item,)}
             if maker is not None and thing.kind == "weapon":
                 roles["agent"] = (f"country:{maker}",)
             transfer = replace(
@@ -253,14 +253,44 @@ def _when(gathering: _Gathering, published: date | None) -> tuple[TimeSpan | Non
 
 
 def contradictions(told: Sequence[Told], events: Sequence[Event]) -> list[Contradiction]:
-    """Claims of one event of which one asserts what another, by another speaker, denies."""
+    """Claims that cannot both hold, by different speakers.
+
+    One asserts what the other denies of the same event; they give different amounts of the same thing; or somebody
+    denies in words of his own what was just said of the same person or thing.
+    """
     by_id = {one.claim.id: one for one in told}
-    found = []
+    found: dict[tuple[str, str], str] = {}
     for event in events:
         claims = [by_id[i] for i in event.claims if i in by_id]
         for at, one in enumerate(claims):
             for other in claims[at + 1 :]:
-                stances = {one.claim.stance, other.claim.stance}
-                if stances == {Stance.ASSERTS, Stance.DENIES} and one.speakers != other.speakers:
-                    found.append(Contradiction((one.claim.id, other.claim.id), "whether it took place"))
-    return found
+                about = _conflict(one, other)
+                if about and one.voice.names != other.voice.names:
+                    found[one.claim.id, other.claim.id] = about
+    for at, one in enumerate(told):
+        if one.denied:
+            match = next((other for other in reversed(told[:at]) if _is_denied_by(other, one)), None)
+            if match is not None:
+                found[match.claim.id, one.claim.id] = "whether it is so"
+    return [Contradiction(ids, about) for ids, about in found.items()]
+
+
+def _conflict(one: Told, other: Told) -> str | None:
+    stances = {one.claim.stance, other.claim.stance}
+    if stances == {Stance.ASSERTS, Stance.DENIES}:
+        return "whether it took place"
+    mine, theirs = one.claim.quantity, other.claim.quantity
+    if mine is not None and theirs is not None and mine.unit == theirs.unit and stances == {Stance.ASSERTS}:
+        if mine.amount != theirs.amount and set(one.claim.roles.get("item", ())) & set(other.claim.roles.get("item", ())):
+            return "how many or how much"
+    return None
+
+
+def _is_denied_by(earlier: Told, denial: Told) -> bool:
+    """Whether a denial is of what an earlier claim, by somebody else and shortly before, says of the same entity."""
+    if denial.line - earlier.line > DENIAL_REACH or earlier.claim.stance is Stance.DENIES:
+        return False
+    if earlier.line == denial.line or earlier.voice.names == denial.voice.names:
+        return False
+    about = {i for role in ("item", "agent", "recipient", "topic") for i in earlier.claim.roles.get(role, ())}
+    return bool(about & set(denial.denied))

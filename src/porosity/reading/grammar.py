@@ -37,6 +37,8 @@ CLAUSE_BREAKS = frozenset(
     ", ; : . ? ! ( ) — – \" “ ” and but or that which who whom whose where when while because if although though after before "
     "said says".split()
 )
+ADVERBS = frozenset("not n't also never then already later being back home away out up down over again today yesterday".split())
+NEVER_BEFORE_PARTICIPLES = frozenset("they he she we i you who it has had have 've 'd which".split())
 NUMBER_PREPOSITIONS = frozenset(("of",))
 
 
@@ -75,10 +77,12 @@ def is_auxiliary(words: Sequence[str], index: int) -> bool:
 def part(words: Sequence[str], index: int) -> Part | None:
     """Whether the word is used as a verb or as a noun, where its form or its neighbours tell."""
     word, left, right = fold(words[index]), before(words, index), after(words, index + 1)
+    if _in_compound(words, index):
+        return None if word.endswith("ing") else "noun"
     if word.endswith("ing"):
         return _part_of_ing(left, right)
-    if (word.endswith("ed") and not word.endswith("eed")) or is_irregular_form(word):
-        return "verb"
+    if is_past(word):
+        return "noun" if left == "the" and (right in PREPOSITIONS or right in BE or right in HAVE or not right) else "verb"
     if left in BEFORE_VERBS:
         return "verb"
     if left in DETERMINERS or _is_number(left) or left in PREPOSITIONS or left.endswith(("ian", "ean", "ese", "ish")):
@@ -87,12 +91,24 @@ def part(words: Sequence[str], index: int) -> Part | None:
         return "verb"
     if right == "of":
         return "noun"
-    plural_left = left.endswith("s") and not left.endswith("ss")
+    plural_left = left.endswith("s") and not left.endswith("ss") and _is_lower(words, index)
     if word.endswith("s") and not word.endswith("ss"):
         return "noun" if plural_left or (right in PREPOSITIONS and left.isalpha() and _is_lower(words, index)) else None
     if plural_left or not left.isalpha() or left.endswith("ly"):
         return None
     return "noun" if _is_lower(words, index) else None
+
+
+def is_past(word: str) -> bool:
+    """Whether a folded word is a past or a participle by its form."""
+    return (word.endswith("ed") and not word.endswith("eed")) or is_irregular_form(word)
+
+
+def _in_compound(words: Sequence[str], index: int) -> bool:
+    """Part of a compound with a hyphen and no act of its own: "state-owned", "shell-shocked", "arms-for-oil"."""
+    behind = index + 2 < len(words) and words[index + 1] == "-"
+    in_front = index >= 2 and words[index - 1] == "-"
+    return (behind and not is_past(fold(words[index]))) or in_front
 
 
 def _is_lower(words: Sequence[str], index: int) -> bool:
@@ -110,21 +126,29 @@ def _part_of_ing(left: str, right: str) -> Part | None:
 
 
 def is_passive(words: Sequence[str], start: int, end: int) -> bool:
-    """Whether the verb is a participle whose object stands before it: "was sold", "tanks sold by", "sold to"."""
+    """Whether the verb is a participle whose object stands before it: "was sold", "tanks sold by", "detained off Dakar"."""
     word = fold(words[start])
-    if not (word.endswith(("ed", "en", "n")) or is_irregular_form(word)):
+    if not is_past(word):
         return False
     for index in range(start - 1, max(-1, start - 5), -1):
         left = fold(words[index])
         if left in BE:
             return True
         if left in ("has", "have", "had") or left in CLAUSE_BREAKS:
-            return False
-        if not (left.endswith("ly") or left in ("not", "n't", "also", "never", "then", "already", "later", "being")):
             break
+        if not (left.endswith("ly") or left in ADVERBS):
+            break
+    if before(words, start) in NEVER_BEFORE_PARTICIPLES:
+        return False
     right = after(words, end)
-    return right in ("by", "to", "from", "for", "in", "at", "with", "under", "through", "via", "") and start > 0 and (
-        before(words, start) not in ("they", "he", "she", "we", "who", "it", "has", "had", "have")
+    return start > 0 and (right in PREPOSITIONS or right == "")
+
+
+def gets_its_object_behind(words: Sequence[str], end: int) -> bool:
+    """Whether a passive verb has a second object behind it: "were given rifles", "was promised wheat"."""
+    right = after(words, end)
+    return bool(right) and right not in PREPOSITIONS and right not in CLAUSE_BREAKS and not right.endswith("ly") and (
+        right not in ADVERBS
     )
 
 

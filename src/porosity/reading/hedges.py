@@ -17,12 +17,13 @@ from porosity.reading import grammar
 from porosity.reading.phrases import HYPHENS, cut, fold
 
 KINDS = ("hedge", "negation", "condition", "question", "demand", "plan", "distance_quote")
-REACHES = ("clause", "complement", "next", "anywhere")
+REACHES = ("clause", "complement", "around", "next", "self", "anywhere")
 KEYS = frozenset(("kind", "certainty", "reach", "words"))
 GAP = "..."
 LONGEST_GAP = 5
 LONGEST_QUOTE = 5
-FARTHEST = {"clause": 9, "complement": 14, "next": 3, "anywhere": 400}
+FARTHEST = {"clause": 9, "complement": 14, "around": 14, "next": 3, "self": 0, "anywhere": 400}
+LONGEST_HEADLINE_SUBJECT = 5
 OPENING = frozenset("\"“‘'")
 CLOSING = frozenset("\"”’'")
 STOPS = frozenset((";", ".", "(", ")", "—", "–", "?", "!", ":"))
@@ -59,7 +60,10 @@ class LexicalReading:
 
 
 def find(words: Sequence[str]) -> list[Cue]:
-    """All cues in a sentence, the longest at each place, in order; quotation marks of distance are cues too."""
+    """All cues in a sentence, in order: the longest at each place, beside those that matter only as a trigger.
+
+    Quotation marks of distance are cues, too, and the *to* of a headline ("Seoul to send shells") is a plan.
+    """
     found: list[Cue] = []
     index = 0
     while index < len(words):
@@ -69,7 +73,8 @@ def find(words: Sequence[str]) -> list[Cue]:
             continue
         found.append(cue)
         index = cue.end
-    return sorted([*found, *_distance_quotes(words)], key=lambda cue: (cue.start, cue.end))
+    found += [cue for start in range(len(words)) if (cue := _cue_at(words, start, itself=True))]
+    return sorted([*found, *_headline_plan(words), *_distance_quotes(words)], key=lambda cue: (cue.start, cue.end))
 
 
 def reading_of(words: Sequence[str], trigger: int, cues: Sequence[Cue] | None = None) -> LexicalReading:
@@ -95,9 +100,23 @@ def reading_of(words: Sequence[str], trigger: int, cues: Sequence[Cue] | None = 
     return LexicalReading(stance, certainty, tuple(used))
 
 
-def _cue_at(words: Sequence[str], start: int) -> Cue | None:
+def _headline_plan(words: Sequence[str]) -> list[Cue]:
+    for index in range(1, min(len(words) - 1, LONGEST_HEADLINE_SUBJECT + 1)):
+        if words[index] == "to":
+            return [Cue(index, index + 1, "plan", None, "to", "clause")]
+        folded = fold(words[index])
+        if grammar.is_past(folded) or folded in grammar.CLAUSE_BREAKS or folded in grammar.BEFORE_VERBS | grammar.BE | grammar.HAVE:
+            return []
+        if grammar.part(words, index) == "verb" or (folded.endswith("s") and words[index].islower()):
+            return []
+    return []
+
+
+def _cue_at(words: Sequence[str], start: int, *, itself: bool = False) -> Cue | None:
     best: tuple[int, _Entry] | None = None
     for entry in _table().get(fold(words[start]), ()):
+        if (entry.reach == "self") is not itself:
+            continue
         end = _match(words, start, entry.words)
         if end is not None and (best is None or end > best[0]):
             best = (end, entry)
@@ -154,15 +173,18 @@ def _reaches(words: Sequence[str], cue: Cue, trigger: int) -> bool:
     if cue.kind == "distance_quote":
         return cue.start < trigger < cue.end
     if cue.text == "?":
-        return cue.end == len(words) and trigger < cue.start
+        return trigger < cue.start and not any(word in STOPS for word in words[trigger : cue.start])
     if cue.start <= trigger < cue.end:
-        return False
+        return cue.reach == "self"
+    if cue.reach == "around" and trigger < cue.start:
+        closes = cue.end == len(words) or words[cue.end] in (",", ".", '"', "”")
+        return closes and cue.start - trigger <= FARTHEST["around"] and not any(w in STOPS for w in words[trigger : cue.start])
     if trigger < cue.start or trigger - cue.end > FARTHEST[cue.reach]:
         return False
     between = [fold(word) for word in words[cue.end : trigger]]
     if any(word in STOPS for word in between):
         return False
-    if cue.reach == "complement":
+    if cue.reach in ("complement", "around"):
         return not any(word in SUBORDINATE for word in between)
     if cue.reach == "next":
         return not any(word in SUBORDINATE or word in grammar.PREPOSITIONS or word in grammar.BE for word in between)
@@ -196,11 +218,14 @@ def _read_group(place: str, group: object) -> list[_Entry]:
         raise KnowledgeError(place, f"kind is {kind!r}.", f"Write one of {', '.join(KINDS)}.")
     if reach not in REACHES:
         raise KnowledgeError(place, f"reach is {reach!r}.", f"Write one of {', '.join(REACHES)}.")
-    if (kind == "hedge") != ("certainty" in group) or group.get("certainty", "possible") not in ("probable", "possible"):
-        raise KnowledgeError(place, "a hedge, and nothing else, needs a certainty.", "Write probable or possible.")
+    hedging = kind in ("hedge", "condition")
+    if hedging != ("certainty" in group) or group.get("certainty", "possible") not in ("probable", "possible"):
+        raise KnowledgeError(
+            place, "a hedge or a condition, and nothing else, needs a certainty.", "Write probable or possible."
+        )
     if not isinstance(words, list) or not words or not all(isinstance(word, str) for word in words):
         raise KnowledgeError(place, "words must be a list of words or phrases.")
-    certainty = Certainty(group["certainty"]) if kind == "hedge" else None
+    certainty = Certainty(group["certainty"]) if hedging else None
     return [_Entry(_pattern(word), kind, certainty, reach) for word in words]
 
 

@@ -69,7 +69,7 @@ def _without_s(word: str) -> str:
         return word
     if word.endswith("ies"):
         return word[:-1] if len(word) <= 4 else word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes", "oes", "buses", "nuses", "ruses", "puses", "tuses")):
         return word[:-2]
     return word[:-1]
 

@@ -22,11 +22,11 @@ from porosity.reading.phrases import HYPHENS, PhraseTable, cut, fold
 COMMON = "_common.yml"
 GAP = "..."
 LONGEST_GAP = 7
+MODIFIERS = 2  # how many unknown words may follow the noun that tells the kind ("Mercedes S600")
 NEAR = 14  # words on either side in which a `near` word counts
 SKIPPED = frozenset("a an the its his her their our any no some more new another such two three several up out off".split())
-GROUP_KEYS = frozenset(("as", "pos", "words", "needs", "not", "near", "plan", "implicates", "assume"))
+GROUP_KEYS = frozenset(("as", "pos", "words", "needs", "not", "near", "plan", "implicates", "assume", "not_before", "inflected"))
 POS = ("verb", "noun", "phrase")
-OF_SKIPPERS = frozenset(("of",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,22 @@ class Items:
 
     table: PhraseTable[str]
     kinds: frozenset[str]
+    containers: frozenset[str]
 
     def kinds_of(self, words: Sequence[str]) -> frozenset[str]:
-        """The kinds of the head noun: the last known noun before the first *of* and its like, else of what follows."""
-        folded = [word for word in words if word not in HYPHENS]
-        cut_at = next((i for i, word in enumerate(folded) if i > 0 and fold(word) in grammar.PREPOSITIONS), len(folded))
-        return self._last(folded[:cut_at]) or self._last(folded[cut_at + 1 :])
+        """The kinds of the head noun, the last before a preposition; of a container, the kinds of what it holds."""
+        spelled = [word for word in words if word not in HYPHENS]
+        cut_at = next((i for i, word in enumerate(spelled) if i > 0 and fold(word) in grammar.PREPOSITIONS), len(spelled))
+        head = lemma(spelled[cut_at - 1], noun=True) if cut_at else ""
+        if head in self.containers and cut_at < len(spelled) and fold(spelled[cut_at]) in ("of", "with", "carrying"):
+            held = self.kinds_of(spelled[cut_at + 1 :])
+            if held:
+                return held
+        return self._last(spelled[:cut_at])
 
     def _last(self, words: Sequence[str]) -> frozenset[str]:
         singular = [lemma(word, noun=True) for word in words]
-        for start in range(len(words) - 1, -1, -1):
+        for start in range(len(words) - 1, max(-1, len(words) - 1 - MODIFIERS), -1):
             for size in (3, 2, 1):
                 first = start - size + 1
                 if first < 0:
@@ -74,6 +80,8 @@ class Entry:
     plan: bool
     implicates: tuple[Act, ...]
     assume: bool
+    not_before: frozenset[str]
+    inflected: bool
     items: Items
 
     def accepts(self, item_words: Sequence[str] | None, *, label: str | None = None) -> bool | None:
@@ -196,9 +204,12 @@ class Lexicon:
     def _match(self, words: Sequence[str], start: int, entry: Entry, part: grammar.Part | None) -> int | None:
         if not _form_fits(words[start], entry, part) or not self._is_near(words, start, entry):
             return None
-        if entry.pos == "noun" and not after_is_no_head(words, start + len(entry.words), self._modified_by):
+        end = _match_rest(words, start + 1, entry.words, 1)
+        if end is None or (entry.not_before and grammar.after(words, end) in entry.not_before):
             return None
-        return _match_rest(words, start + 1, entry.words, 1)
+        if entry.pos == "noun" and not after_is_no_head(words, end, self._modified_by):
+            return None
+        return end
 
     def _is_near(self, words: Sequence[str], start: int, entry: Entry) -> bool:
         if not entry.near:
@@ -213,14 +224,17 @@ def after_is_no_head(words: Sequence[str], end: int, modified_by: frozenset[str]
 
 def likely_item(words: Sequence[str], candidate: Candidate) -> list[str]:
     """The words around a trigger that probably name its item; empty where none does."""
-    start, end = candidate.start, candidate.end
-    if candidate.entry.pos == "noun":
+    start, end, entry = candidate.start, candidate.end, candidate.entry
+    if entry.pos == "noun":
         if grammar.after(words, end) == "of":
             skip = end + 1 if end < len(words) and words[end] not in HYPHENS else end + 2
             return grammar.words_right(words, skip)
-        left = [word for word in words[max(0, start - 3) : start] if fold(word) not in grammar.CLAUSE_BREAKS]
-        return left
+        return [word for word in words[max(0, start - 3) : start] if fold(word) not in grammar.CLAUSE_BREAKS]
+    if "item" not in entry.args.values():
+        return grammar.words_left(words, start)
     if grammar.is_passive(words, start, end):
+        if "recipient" in entry.args.values() and grammar.gets_its_object_behind(words, end):
+            return grammar.words_right(words, end)
         return grammar.words_left(words, start)
     return grammar.words_right(words, end)
 
@@ -240,6 +254,8 @@ def _form_fits(word: str, entry: Entry, part: grammar.Part | None) -> bool:
         return part != "verb" and lemma(word, noun=True) == first
     if entry.pos == "phrase" and folded == first:
         return True
+    if entry.inflected and not (grammar.is_past(folded) or folded.endswith("ing") or part == "verb"):
+        return False
     return part != "noun" and (lemma(word) == first)
 
 
@@ -287,10 +303,10 @@ def read_lexicon(folder: Path) -> Lexicon:
     """Read a folder of one file an act, with the kinds of items in ``_common.yml``; whatever is odd stops it."""
     common = folder / COMMON
     data = _mapping(common, yaml_strict.load(common))
-    wanted = {"items", "orientations", "light_verbs", "modified_by"}
+    wanted = {"items", "containers", "orientations", "light_verbs", "modified_by"}
     if set(data) != wanted:
         raise KnowledgeError(str(common), f"it must hold exactly {', '.join(sorted(wanted))}.")
-    items = _read_items(common, data["items"])
+    items = _read_items(common, data["items"], data["containers"])
     orientations = _read_orientations(common, data["orientations"])
     entries: list[Entry] = []
     for path in sorted(folder.glob("*.yml")):
@@ -313,11 +329,13 @@ def _mapping(path: Path, data: object) -> dict[str, object]:
     return data
 
 
-def _read_items(path: Path, data: object) -> Items:
+def _read_items(path: Path, data: object, containers: object) -> Items:
     if not isinstance(data, dict) or not all(isinstance(words, list) for words in data.values()):
         raise KnowledgeError(str(path), "items must map a kind to a list of nouns.", "Write e.g. weapon: [missile, rifle].")
     pairs = [(cut(word), kind) for kind, words in data.items() for word in words]
-    return Items(PhraseTable(pairs), frozenset(data))
+    if not isinstance(containers, list):
+        raise KnowledgeError(str(path), "containers must be a list of nouns.", "Write e.g. [batch, crate, dozen].")
+    return Items(PhraseTable(pairs), frozenset(data), frozenset(containers))
 
 
 def _read_orientations(path: Path, data: object) -> dict[str, dict[str, str]]:
@@ -375,6 +393,8 @@ def _read_group(
                 plan=bool(group.get("plan", False)),
                 implicates=implicates,
                 assume=bool(group.get("assume", False)),
+                not_before=frozenset(group.get("not_before") or ()),
+                inflected=bool(group.get("inflected", False)),
                 items=items,
             )
         )

@@ -31,7 +31,6 @@ PREDICATE_FIRES = 0.5  # a PropBank predicate; the first two were set on the dev
 BREAKS = frozenset(",;:.!?–—()[]\n")  # where a window may end
 NAMES = {"person": "PER", "organisation": "ORG", "place": "LOC"}
 NAMES_STRENGTHEN = 1.0  # added to a type's log-probability where the open names are certain of it
-THINGS_STRENGTHEN = 0.3  # share of a thing's log-probability that a role's tags gain: role fillers are things
 
 Chooser = Callable[[Sequence[Word]], Iterable[int]]
 
@@ -106,7 +105,7 @@ class SentenceReading:
 
 
 class Network:
-    """The network, ready to read. It holds no state but a memory of words, and may be shared between calls."""
+    """The network, ready to read. It keeps nothing but a memory of words, and threads may share it."""
 
     def __init__(self, graph: Graph, pieces: Pieces) -> None:
         self._graph, self._pieces = graph, pieces
@@ -259,22 +258,31 @@ class _Decoder:
         types = log_softmax(batch.heads["types"])
         acts, cues = log_softmax(batch.heads["act"]), log_softmax(batch.heads["cue"])
         seen = _Seen(batch, windows, types, acts, cues)
-        self._read_mentions(seen, drafts)
-        self._read_acts(seen, drafts, proposed)
+        mentions = self._read_mentions(seen, drafts)
+        self._read_acts(seen, drafts, proposed, mentions)
         self._read_sayings(seen, drafts)
         self._read_predicates(seen, drafts, predicates)
 
-    def _read_mentions(self, seen: _Seen, drafts: Sequence[_Draft]) -> None:
-        """The domain types lead; a name that the open heads know strengthens its type."""
+    def _read_mentions(self, seen: _Seen, drafts: Sequence[_Draft]) -> list[list[Mention]]:
+        """The domain types lead; a name that the open heads know strengthens its type. One list a window."""
         names = np.exp(log_softmax(seen.batch.heads["open_names"]))
         types = seen.types.copy()
         for kind, name in self._strengthened:
             types[:, :, kind] += NAMES_STRENGTHEN * names[:, :, name]
         types = log_softmax(types)
-        for window, mentions in zip(seen.windows, _mentions(types, seen.batch.counts, self._labels.types), strict=True):
-            drafts[window.sentence].mentions += [_moved(mention, window.offset) for mention in mentions]
+        found = _mentions(types, seen.batch.counts, self._labels.types)
+        found = [[_moved(m, w.offset) for m in row] for w, row in zip(seen.windows, found, strict=True)]
+        for window, mentions in zip(seen.windows, found, strict=True):
+            drafts[window.sentence].mentions += mentions
+        return found
 
-    def _read_acts(self, seen: _Seen, drafts: Sequence[_Draft], proposed: Sequence[set[int]]) -> None:
+    def _read_acts(
+        self,
+        seen: _Seen,
+        drafts: Sequence[_Draft],
+        proposed: Sequence[set[int]],
+        mentions: Sequence[Sequence[Mention]],
+    ) -> None:
         fires = _fires(1 - np.exp(seen.acts[:, :, 0]), seen.batch.counts, ACT_FIRES)
         extra = {(row, word) for row, words in enumerate(proposed) for word in words}
         found = sorted(fires | extra)
@@ -284,13 +292,12 @@ class _Decoder:
         best = seen.acts[rows, words, 1:].argmax(axis=1)
         stances = np.exp(log_softmax(seen.batch.heads["stance"][rows, words]))
         certainties = np.exp(log_softmax(seen.batch.heads["certainty"][rows, words]))
+        sure = np.array([pair in fires for pair in found])  # of its act; a proposed word may be another to its proposer
+        barred = self._barred[best] * sure[:, None]
         fillers: list[tuple[Filler, ...]] = []
         for part, tags in self._tagged(seen.batch, rows, words, "role"):
-            things = _thing_bonus(seen.types[rows[part]])
             likely = log_softmax(tags)
-            scores = likely + self._barred[best[part]][:, None]
-            scores[:, :, 1::2] += THINGS_STRENGTHEN * things[:, :, :1]
-            scores[:, :, 2::2] += THINGS_STRENGTHEN * things[:, :, 1:]
+            scores = likely + barred[part][:, None]
             offsets = [seen.windows[row].offset for row in rows[part]]
             found_here = without_repeats(scores, seen.batch.counts[rows[part]], frozenset(), likely)
             fillers += _fillers(found_here, self._labels.roles, offsets)
@@ -307,8 +314,8 @@ class _Decoder:
                     certainty=max(certainty, key=certainty.__getitem__),
                     stance_scores=stance,
                     certainty_scores=certainty,
-                    roles=fillers[i],
-                    proposed=(row, word) not in fires,
+                    roles=_whole(fillers[i], mentions[row]),
+                    proposed=not bool(sure[i]),
                 )
             )
 
@@ -417,7 +424,11 @@ def _named(names: Sequence[str], values: Scores) -> dict[str, float]:
     return dict(zip(names, values.tolist(), strict=True))
 
 
-def _thing_bonus(types: Scores) -> Scores:
-    """(..., 2): log-probability that a word begins a thing, and that it goes on with one, whatever its type."""
-    begins, goes_on = np.logaddexp.reduce(types[..., 1::2], axis=-1), np.logaddexp.reduce(types[..., 2::2], axis=-1)
-    return np.stack([begins, goes_on], axis=-1)
+def _whole(fillers: Sequence[Filler], mentions: Sequence[Mention]) -> tuple[Filler, ...]:
+    """Fillers of roles are things, so one that is a part of a mention is the whole of it."""
+    out: dict[tuple[str, int, int], Filler] = {}
+    for filler in fillers:
+        around = (m for m in mentions if m.start <= filler.start and filler.end <= m.end)
+        start, end = next(((m.start, m.end) for m in around), (filler.start, filler.end))
+        out.setdefault((filler.role, start, end), Filler(filler.role, start, end, filler.score))
+    return tuple(out.values())

@@ -19,6 +19,7 @@ from porosity.reading.events import contradictions, events_of, implied
 from porosity.reading.lexicon import Lexicon
 from porosity.reading.lines import Line, in_words, word_texts
 from porosity.reading.network import Network, SentenceReading
+from porosity.reading.sources import Voice
 from porosity.reports.echoes import echoes
 from porosity.reports.layout import paragraphs
 from porosity.reports.sentences import Sentence, sentences
@@ -31,7 +32,7 @@ class Reading:
     claims: tuple[Claim, ...]
     events: tuple[Event, ...]
     entities: tuple[Entity, ...]
-    speakers: Mapping[str, tuple[str, ...]]
+    voices: Mapping[str, Voice]
     contradictions: tuple[Contradiction, ...] = ()
     echoes: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
     variants: tuple[tuple[str, str], ...] = ()
@@ -111,7 +112,7 @@ class NetworkReader:
             claims=tuple(one.claim for one in told),
             events=tuple(events),
             entities=entities,
-            speakers={one.claim.id: one.speakers for one in told},
+            voices={one.claim.id: one.voice for one in told},
             contradictions=tuple(contradictions(told, events)),
             echoes=tuple((_offsets(lines[first]), _offsets(lines[later])) for first, later in pairs),
             variants=variants(entities),

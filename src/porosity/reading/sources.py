@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from porosity import resources, yaml_strict
 from porosity.reading import sayings as saying_words
-from porosity.reading.cast import Cast
+from porosity.reading.cast import Cast, bare
 from porosity.reading.lines import Line, Span
 
 REACH = 3  # lines back and forth in which a quotation finds its speaker
@@ -17,13 +20,25 @@ REPEATS = frozenset(("report", "statement", "agency", "article", "newspaper", "p
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: an entity, by the name that the report uses here ("the White House", not its State)."""
+
+    entity: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Saying:
-    """Somebody says something in a line: the speakers' entity ids (none: nobody is named), and the words said."""
+    """Somebody says something in a line: who (nobody, if none is named), and the words said.
+
+    ``alleges``: the cue or the kind of source makes it an allegation.
+    """
 
     line: int
     cue: int
-    speakers: tuple[str, ...]
+    speakers: tuple[Speaker, ...]
     contents: tuple[Span, ...]
+    alleges: bool
 
     @property
     def length(self) -> int:
@@ -31,42 +46,85 @@ class Saying:
         return sum(last - first for first, last in self.contents)
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose words a claim is: the chain of speakers, outermost first; empty where the outlet itself speaks."""
+
+    speakers: tuple[Speaker, ...] = ()
+    alleges: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The speakers' names, each once."""
+        return tuple(dict.fromkeys(speaker.name for speaker in self.speakers))
+
+    @property
+    def entities(self) -> tuple[str, ...]:
+        """The speakers' entity ids, each once."""
+        return tuple(dict.fromkeys(speaker.entity for speaker in self.speakers))
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    """The lists of ``knowledge/sources.yml``."""
+    data = yaml_strict.load(resources.knowledge() / "sources.yml")
+    assert isinstance(data, Mapping)
+    return {str(key): frozenset(value) for key, value in data.items()}
+
+
+def is_document(name: str) -> bool:
+    """Whether a source is a paper or a picture, which belongs to no party."""
+    return bool(_words()["documents"] & set(re.findall(r"[a-z]+", name.lower())))
+
+
+def _alleges(cue: saying_words.SayingCue, names: str) -> bool:
+    if cue.entry.factive:
+        return False
+    told = set(re.findall(r"[a-z]+", names.lower()))
+    return cue.entry.doubting or cue.entry.kind in _words()["alleging_cues"] or bool(told & _words()["alleging"])
+
+
 def sayings_of(lines: Sequence[Line], cast: Cast) -> Mapping[int, list[Saying]]:
     """The sayings of each line by its index, speakers identified; a cue that is no word of saying is no saying."""
     found: dict[int, list[Saying]] = {}
-    last: tuple[str, ...] = ()
+    last: tuple[Speaker, ...] = ()
     for line in lines:
         here = []
-        cues = {at for cue in saying_words.cues(line.words) for at in range(cue.start, cue.end)}
+        cues = {at: cue for cue in saying_words.cues(line.words) for at in range(cue.start, cue.end)}
         for reading in line.reading.sayings:
-            if reading.cue not in cues:
+            cue = cues.get(reading.cue)
+            if cue is None:
                 continue
-            speakers: tuple[str, ...] = ()
+            speakers: tuple[Speaker, ...] = ()
             for filler in reading.sources:
-                speakers += _speaker(line, filler.start, filler.end, cast, last)
+                speakers += _speakers(line, filler.start, filler.end, cast, last)
+            names = " ".join(line.text_of(filler.start, filler.end) for filler in reading.sources)
             contents = tuple((filler.start, filler.end) for filler in reading.contents)
-            here.append(Saying(line.index, reading.cue, tuple(dict.fromkeys(speakers)), contents))
+            here.append(Saying(line.index, reading.cue, speakers, contents, _alleges(cue, names)))
             last = speakers or last
         found[line.index] = here
     return found
 
 
-def _speaker(line: Line, first: int, last: int, cast: Cast, previous: tuple[str, ...]) -> tuple[str, ...]:
-    """The speaker that some words mean; "the report" and its like lead back to who spoke before."""
+def _speakers(line: Line, first: int, last: int, cast: Cast, previous: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+    """The speakers that some words mean; "the report" and its like lead back to who spoke before."""
     words = line.text_of(first, last).lower().split()
     if words and words[-1] in REPEATS and len(words) <= 2 and previous:
         return previous
-    return cast.parties(line, first, last)
+    ids = cast.parties(line, first, last)
+    if len(ids) == 1 and cast[ids[0]].kind == "place":
+        return (Speaker(ids[0], bare(line.text_of(first, last)) or cast[ids[0]].name),)
+    return tuple(Speaker(entity_id, cast[entity_id].name) for entity_id in ids)
 
 
-def chain(line: Line, at: int, sayings: Mapping[int, list[Saying]], lines: Sequence[Line]) -> tuple[str, ...]:
-    """Entity ids of the speakers behind a word, outermost first; empty where the outlet itself speaks."""
+def voice_of(line: Line, at: int, sayings: Mapping[int, list[Saying]], lines: Sequence[Line]) -> Voice:
+    """Whose words a word is: the sayings around it, outermost first, or the speaker of the quotation it stands in."""
     here = [s for s in sayings.get(line.index, ()) if any(first <= at < last for first, last in s.contents)]
     here.sort(key=lambda s: (-s.length, line.words[s.cue].lower() in CITING))
-    ids = [speaker for saying in here for speaker in saying.speakers[:1]]
     if not here and _is_quoted(line, at):
-        ids = list(_neighbour(line, sayings, lines))
-    return tuple(dict.fromkeys(ids))
+        here = _neighbour(line, sayings, lines)
+    speakers = tuple(speaker for saying in here for speaker in saying.speakers[:1])
+    return Voice(speakers, any(saying.alleges for saying in here))
 
 
 def _is_quoted(line: Line, at: int) -> bool:
@@ -80,19 +138,14 @@ def _is_quoted(line: Line, at: int) -> bool:
     return opened is not None and at - opened < 80 and len(line.words) - opened > 4
 
 
-def _neighbour(line: Line, sayings: Mapping[int, list[Saying]], lines: Sequence[Line]) -> tuple[str, ...]:
-    """The speaker of a quotation without a cue in its sentence: of the same paragraph, else the one before."""
+def _neighbour(line: Line, sayings: Mapping[int, list[Saying]], lines: Sequence[Line]) -> list[Saying]:
+    """The saying whose speaker a quotation without a cue of its own goes on with: of its paragraph, else before it."""
     order = [line.index - step for step in range(1, REACH + 1)] + [line.index + 1]
     for same in (True, False):
         for index in order:
             if not 0 <= index < len(lines) or (same and lines[index].paragraph != line.paragraph):
                 continue
-            speakers = [s.speakers for s in sayings.get(index, ()) if s.speakers]
-            if speakers:
-                return speakers[-1][:1]
-    return ()
-
-
-def names(ids: Iterable[str], cast: Cast) -> tuple[str, ...]:
-    """The speakers' names."""
-    return tuple(cast[entity_id].name for entity_id in ids)
+            spoken = [saying for saying in sayings.get(index, ()) if saying.speakers]
+            if spoken:
+                return spoken[-1:]
+    return []

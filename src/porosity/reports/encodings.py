@@ -119,6 +119,10 @@ def _looks_like_utf16(sample: bytes) -> str | None:
 def _guess(data: bytes) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
+    from porosity.reports.language import READ, detect
+
+    if detect(data[:SAMPLE].decode("cp1252", errors="replace")).code == READ:
+        return "cp1252", "cp1252, in which it reads as English"
     best = from_bytes(_telling_sample(data), steps=5, chunk_size=2048).best()
     if best is None:
         return "cp1252", "cp1252, for want of a better guess"

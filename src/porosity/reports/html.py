@@ -29,6 +29,8 @@ _DATE_NAMES = (
     "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued",
     "dcterms.created", "dcterms.issued", "dcterms.date", "article.published", "cxenseparse:recs:publishtime",
 )  # fmt: skip
+_NO_TEXT = re.compile(r"<(script|style|noscript|template|head)\b")
+_TAG = re.compile(r"<[^<>]{1,2000}>")
 _SKIPPED = words(
     "script style noscript template svg math object embed iframe canvas audio video nav footer aside form button select"
     " input textarea dialog menu head"
@@ -52,7 +54,8 @@ def read_html(text: str, *, title: str | None = None, url: str | None = None) ->
 
     text = text.replace("\x00", "")
     try:
-        root = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text[:500]) + text[500:])
+        parser = lxml_html.HTMLParser(huge_tree=True, no_network=True)  # pages that nest too deeply lose no text
+        root = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text[:500]) + text[500:], parser=parser)
     except (LxmlError, ValueError, AssertionError):
         return Page("", "")
     found, because = _metadata(root)
@@ -71,7 +74,7 @@ def _main_text(text: str, root: Any, url: str | None) -> tuple[str, tuple[str, .
         extracted = _by_trafilatura(text, url)
         if extracted is not None and len(extracted) >= LEAST_TEXT:
             return extracted, ()
-    whole = clean("\n\n".join(_blocks(root)))
+    whole = clean("\n\n".join(_blocks(root))) or _without_tags(text)
     if deep or len(text) > LARGEST_FOR_TRAFILATURA:
         return whole, ("the page is too large or too deep to find its main text; all of its text is read",)
     return whole, ()
@@ -134,6 +137,24 @@ def _blocks(root: Any) -> Iterator[str]:
     line = one_line(" ".join("".join(parts).split()))
     if line:
         yield line
+
+
+def _without_tags(text: str) -> str:
+    """All words outside tags, for pages so deep that the parser gave up."""
+    from html import unescape
+
+    lower = text.lower()
+    kept: list[str] = []
+    at = 0
+    while at < len(text):
+        opens = _NO_TEXT.search(lower, at)
+        if opens is None:
+            kept.append(text[at:])
+            break
+        kept.append(text[at : opens.start()])
+        closes = lower.find(f"</{opens.group(1)}", opens.end())
+        at = len(text) if closes < 0 else closes
+    return clean(unescape(_TAG.sub("\n\n", "".join(kept))))
 
 
 def _metadata(root: Any) -> tuple[dict[str, str], dict[str, str]]:

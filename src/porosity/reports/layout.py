@@ -7,6 +7,7 @@ text by their layout: they stand alone and end without a full stop. `knowledge/b
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -39,29 +40,34 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cues:
-    boilerplate: re.Pattern[str]
-    caption: re.Pattern[str]
+class _Cue:
+    opens: re.Pattern[str]
+    anywhere: re.Pattern[str]
+
+    def on(self, line: str) -> bool:
+        if len(line) > LONGEST_CUED:
+            return False
+        return self.opens.match(line) is not None or self.anywhere.search(line) is not None
 
 
 @lru_cache(maxsize=1)
-def _cues() -> _Cues:
+def _cues() -> Mapping[str, _Cue]:
     data = load_yaml("boilerplate.yml")
 
-    def either(key: str) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{entry['cue']})" for entry in data[key]))
+    def either(entries: Sequence[Mapping[str, str]]) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{entry['cue']})" for entry in entries))
 
-    return _Cues(either("boilerplate"), either("captions"))
+    return {key: _Cue(either(lists["opens"]), either(lists["anywhere"])) for key, lists in data.items()}
 
 
 def is_boilerplate(line: str) -> bool:
     """Whether a line belongs to the page and not to the report: rights, subscriptions, by-lines, editors' notes."""
-    return len(line) <= LONGEST_CUED and _cues().boilerplate.search(line) is not None
+    return _cues()["boilerplate"].on(line)
 
 
 def has_caption_cue(line: str) -> bool:
     """Whether a line says itself that it goes with a picture."""
-    return len(line) <= LONGEST_CUED and _cues().caption.search(line) is not None
+    return _cues()["captions"].on(line)
 
 
 def looks_like_title(line: str) -> bool:

@@ -11,6 +11,7 @@ the file is missing, `InputError`; a bad line of a JSON-lines source is yielded 
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -320,7 +321,7 @@ def _sniff(head: bytes) -> str:
         and (b"<html" in lower or b"</" in lower)
     ):
         return _HTML
-    if start.startswith(b"{") and b'"' in start:
+    if re.match(rb'\{\s*"|\[\s*\{', start):
         return _JSON
     if _is_mail(start):
         return _MAIL

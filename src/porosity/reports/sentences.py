@@ -28,9 +28,9 @@ class Sentence:
 
 
 _END = re.compile(
-    r"[.!?…]+[\"'”’»)\]]*(?=\s)"  # the usual end, white space after it
-    r"|(?<=[a-z]{2})[.!?]+[\"”»)\]]*(?=[A-Z“][a-z])"  # a space that somebody forgot
-    r"|[。！？]+[”’」』）]*"  # languages that write no space
+    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)"  # the usual end, white space after it
+    r"|(?<=[a-z]{2})[.!?]++[\"”»)\]]*+(?=[A-Z“][a-z])"  # a space that somebody forgot
+    r"|[。！？]++[”’」』）]*+"  # languages that write no space
     r"|[؟।]+(?=\s)"
 )
 _WORD_BEFORE = re.compile(r"[\w.'’&/@-]*$")
