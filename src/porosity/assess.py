@@ -52,9 +52,11 @@ def _findings(
     told = [claims[i] for i in event.claims]
     if all(claim.stance is Stance.ASKS for claim in told):
         return []
-    evidence = tuple(span for claim in told for span in claim.evidence)
+    stating = [claim for claim in told if claim.stance is not Stance.DENIES] or told
+    evidence = tuple(span for claim in stating for span in claim.evidence)
+    dated = tuple(span for claim in stating if claim.time is not None for span in claim.evidence)
     by_fact = {name: tuple(s for c in told if name in c.facts for s in c.evidence) for name in event.facts}
-    found = judge(Situation(event, entities, report.published, evidence, by_fact), law)
+    found = judge(Situation(event, entities, report.published, evidence, dated, by_fact), law)
     if not found:
         return []
     voices = Voices(told, reading.voices, entities)

@@ -1,6 +1,7 @@
 """The goods files themselves, and the words with which a broken one is refused."""
 
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,17 @@ def test_every_plain_term_is_found_by_itself() -> None:
             if not hits:
                 missed.append((entry.id, term))
     assert missed == []
+
+
+def test_no_term_belongs_to_two_entries() -> None:
+    norm = words().spelling.norm
+    owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    phrases = [(entry.id, term) for entry in entries().values() for term in entry.terms]
+    phrases += [("nothing", phrase) for phrase in words().nothing]
+    for owner, phrase in phrases:
+        key = tuple(word.lower() if "#" in word else norm(word) for word in phrase.replace("-", " ").split())
+        owners[key].add(owner)
+    assert {key: found for key, found in owners.items() if len(found) > 1} == {}
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ def named(text: str) -> list[str]:
         ("an expert on the Granite State", []),
         ("They ship the goods to train its soldiers", ["goods", "soldiers"]),  # verbs are no vessels or trains
         ("the arms exhibition", []),
+        ("An 18-year-old flew an An-24.", ["An-24"]),
+        ("The S-400 and the U.S. 400 years on", ["S-400"]),
         ("tank, truck", ["tank", "truck"]),  # a comma keeps them apart
         ("tank truck", ["tank truck"]),
         ("", []),

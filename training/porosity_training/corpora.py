@@ -1,7 +1,7 @@
 """What trains the network, and what each corpus may teach beyond its own annotation.
 
-The readers are those of the benchmark. The open build takes only what a licence lets anybody use: not PolNeAR, not re3d,
-and of GUM only the genres whose licence is stated and not non-commercial. See the README of each data folder.
+The readers are those of the benchmark. The open build takes only what a licence lets anybody use: not PolNeAR, not
+re3d, and of GUM only the genres whose licence is stated and not non-commercial. See the README of each data folder.
 """
 
 from __future__ import annotations

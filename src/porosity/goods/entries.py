@@ -52,7 +52,7 @@ class Entry:
     open: bool
     plural: bool
 
-    def goods(self, term: str, why: str = "") -> Goods:
+    def goods(self, term: str) -> Goods:
         """What a text that names this entry by ``term`` speaks of."""
         because = f"“{term}” is read as {self.id.replace('-', ' ')}: {self.reference}"
         because += f"; {self.note}" if self.note else ""
@@ -62,7 +62,7 @@ class Entry:
             classes=self.classes,
             possible_hs=self.possible_hs,
             possible_classes=self.possible_classes,
-            because=because + (f" ({why})" if why else "") + ".",
+            because=because + ".",
         )
 
 
@@ -77,6 +77,7 @@ class Words:
     nothing: tuple[str, ...]
     luxury_cues: re.Pattern[str]
     luxury_after: re.Pattern[str]
+    aside: re.Pattern[str]
     small_words: frozenset[str]
     verb_before: frozenset[str]
     verb_after: frozenset[str]
@@ -198,14 +199,17 @@ def words() -> Words:
     raw = load(knowledge() / "goods" / "words.yml")
     wanted = [
         *("irregular", "invariable", "spellings", "neutral", "weakening", "derived", "nothing"),
-        *("luxury_cues", "luxury_after", "small_words", "verb_before", "verb_after"),
+        *("luxury_cues", "luxury_after", "small_words", "aside", "verb_before", "verb_after"),
     ]
     if not isinstance(raw, dict) or sorted(map(str, raw)) != sorted(wanted):
         raise KnowledgeError(place, f"must hold exactly {', '.join(wanted)}.")
     spelling = Spelling({**raw["irregular"], **raw["spellings"]}, frozenset(_texts(raw, "invariable", place)))
 
     def norms(key: str) -> frozenset[str]:
-        return frozenset(spelling.norm(word) for word in _texts(raw, key, place))
+        listed = _texts(raw, key, place)
+        if wrong := [word for word in listed if not word.isalpha()]:
+            raise KnowledgeError(place, f"'{wrong[0]}' in '{key}' is no single word.", "Phrases go under 'nothing'.")
+        return frozenset(spelling.norm(word) for word in listed)
 
     def any_of(key: str) -> re.Pattern[str]:
         return re.compile("|".join(rf"\b(?:{cue})\b" for cue in _texts(raw, key, place)), re.IGNORECASE)
@@ -218,6 +222,7 @@ def words() -> Words:
         nothing=_texts(raw, "nothing", place),
         luxury_cues=any_of("luxury_cues"),
         luxury_after=any_of("luxury_after"),
+        aside=any_of("aside"),
         small_words=frozenset(_texts(raw, "small_words", place)),
         verb_before=frozenset(_texts(raw, "verb_before", place)),
         verb_after=frozenset(_texts(raw, "verb_after", place)),

@@ -5,6 +5,7 @@ A hit says only that words match; ``porosity.goods.mentions`` decides what they 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,6 +14,7 @@ from porosity.goods.entries import Entry, Words, entries, words
 from porosity.goods.tokens import BREAK, TOKEN, Token, masked
 
 _MEMO = 200_000  # distinct words kept with their lemma and start nodes
+_DESIGNATION = re.compile(r"[^\W\d_]{1,2}-[\d#]")
 _AROUND = 80  # code points on each side in which the context of a term is looked for
 
 
@@ -26,10 +28,14 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """The end of a term: its entry (None for words that name no goods) and, for brands, which words need a capital."""
+    """The end of a term: its entry (None for words that name no goods) and, for brands, which words need a capital.
+
+    ``hyphen``: the brand begins with a letter or two and a number, as "An-24" does, so "An 18-year-old" is none.
+    """
 
     entry: Entry | None
     capitals: tuple[bool, ...] | None = None
+    hyphen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ class Lexicon:
                 self._add(term, Leaf(entry))
             for brand in entry.brands:
                 capitals = tuple(word[0].isupper() for word in _written(brand))
-                self._add(brand, Leaf(entry, capitals))
+                self._add(brand, Leaf(entry, capitals, bool(_DESIGNATION.match(brand))))
         for phrase in lists.nothing:
             self._add(phrase, Leaf(None))
 
@@ -81,13 +87,16 @@ class Lexicon:
                 self._memo[word] = found
         return found
 
-    def hits(self, text: str, tokens: Sequence[Token], *, any_case: bool = False) -> Iterator[Hit]:
-        """The longest term at each place, from left to right, without overlap."""
+    def hits(self, text: str, tokens: Sequence[Token], *, loose: bool = False) -> Iterator[Hit]:
+        """The longest term at each place, from left to right, without overlap.
+
+        ``loose`` asks neither for the capitals of a brand nor for the context of a term.
+        """
         memo = self._memo
         at = 0
         while at < len(tokens):
             starts = memo.get(tokens[at].text) or self._look_up(tokens[at].text)
-            hit = self._longest(text, tokens, at, starts[1], any_case) if starts[1] else None
+            hit = self._longest(text, tokens, at, starts[1], loose) if starts[1] else None
             if hit is None:
                 at += 1
             else:
@@ -95,7 +104,7 @@ class Lexicon:
                 at = hit.last
 
     def _longest(
-        self, text: str, tokens: Sequence[Token], first: int, starts: tuple[Node, ...], any_case: bool
+        self, text: str, tokens: Sequence[Token], first: int, starts: tuple[Node, ...], loose: bool
     ) -> Hit | None:
         best: Hit | None = None
         open_nodes = [(node, first + 1) for node in starts]
@@ -103,7 +112,7 @@ class Lexicon:
             node, last = open_nodes.pop()
             if best is None or last > best.last or (last == best.last and best.brand):
                 for leaf in node.leaves:
-                    if self._fits(leaf, text, tokens, first, last, any_case):
+                    if self._fits(leaf, text, tokens, first, last, loose):
                         best = Hit(first, last, leaf.entry, leaf.capitals is not None)
                         break
             if node.next and last < len(tokens) and tokens[last].norm != BREAK:
@@ -112,8 +121,10 @@ class Lexicon:
                         open_nodes.append((following, last + 1))
         return best
 
-    def _fits(self, leaf: Leaf, text: str, tokens: Sequence[Token], first: int, last: int, any_case: bool) -> bool:
-        if leaf.capitals is not None and not any_case:
+    def _fits(self, leaf: Leaf, text: str, tokens: Sequence[Token], first: int, last: int, loose: bool) -> bool:
+        if leaf.hyphen and not _is_hyphenated(text, tokens[first], tokens[first + 1]):
+            return False
+        if leaf.capitals is not None and not loose:
             for capital, token in zip(leaf.capitals, tokens[first:last], strict=True):
                 if capital and not token.text[0].isupper():
                     return False
@@ -131,7 +142,7 @@ class Lexicon:
         within = text[tokens[first].start : tokens[last - 1].end]
         if entry.unless is not None and entry.unless.search(before + within + after):
             return False
-        if entry.context is None or entry.context.search(f"{before} | {after}"):
+        if loose or entry.context is None or entry.context.search(f"{before} | {after}"):
             return True
         small = self._lists.small_words
         rest = [*tokens[:first], *tokens[last:]]
@@ -144,6 +155,10 @@ class Lexicon:
         after = tokens[last].text.lower() if last < len(tokens) else ""
         bare = tokens[first].text.lower() == tokens[first].norm
         return after in self._lists.verb_after or (bare and before in self._lists.verb_before)
+
+
+def _is_hyphenated(text: str, letters: Token, number: Token) -> bool:
+    return number.start > letters.end and not text[letters.end : number.start].isspace()
 
 
 def _written(term: str) -> list[str]:

@@ -19,6 +19,8 @@ from porosity.goods.tokens import BREAK, Token
 
 _BACK = 5  # words between "launch of" and the missile
 _CUE_BEFORE, _CUE_AFTER = 4, 8  # words around a car in which "luxury" and "for personal use" speak of it
+_CARRIERS = frozenset({"vehicle", "vessel", "aircraft"})  # their names may hold any word: the tanker Golden Star
+_LEADS = frozenset({"of", "for", "to", "in", "on", "with"})  # training in the use of drones, help with missiles
 _PEOPLE = frozenset({"labour", "it-work", "students", "troops", "tourism"})
 _OPEN = frozenset({"technology-unspecified", "goods-unspecified", "cargo-unknown"})
 _NEAR, _LONG, _HEADLINE = 8, 3, 0.7  # a headline: most of the longer words near by have capitals
@@ -44,21 +46,24 @@ def find_goods(text: str) -> list[tuple[int, int, Goods]]:
 def classify(text: str, *, kind: str | None = None) -> Goods | None:
     """What a name or description is, for the law; None if nothing in it says so.
 
-    Several goods in one text are united. Where no term is known and the ``kind`` is that of a thing, the kind and the
-    nearest customs headings are given as possible, never as certain.
+    Several goods in one text are united. Where no term is known and the ``kind`` is that of a thing (vehicle, vessel,
+    aircraft, weapon, money, goods), the kind is given as possible, never as certain; for goods also the nearest
+    customs headings.
 
     >>> sorted(classify("a Russian-made car").classes)
     ['passenger-vehicle', 'vehicle']
     """
     found, blocked = _find(text, whole=True)
-    if not found and not blocked:
-        found, blocked = _find(text, whole=True, any_case=True)
     if found:
         return union(goods for _, _, goods in found)
-    if blocked or kind not in _BY_KIND:
+    if (blocked and kind not in _CARRIERS) or (kind is not None and kind not in _BY_KIND):
+        return None
+    if not blocked and (found := _find(text, whole=True, loose=True)[0]):
+        return _weakened(union(goods for _, _, goods in found), "nothing near by confirms that sense")
+    if kind is None:
         return None
     guess = _BY_KIND[kind]
-    near = nearest(text) if kind != "money" else Goods(text)
+    near = nearest(text) if kind in ("goods", "good") else Goods(text)
     if not (guess.possible_hs or guess.possible_classes or near.possible_hs):
         return None
     because = f"no term is known in “{text}”; it is called a {kind}" + (f", and {near.because}" if near.because else "")
@@ -86,11 +91,11 @@ def union(several: Iterable[Goods]) -> Goods:
     )
 
 
-def _find(text: str, *, whole: bool = False, any_case: bool = False) -> tuple[list[tuple[int, int, Goods]], bool]:
+def _find(text: str, *, whole: bool = False, loose: bool = False) -> tuple[list[tuple[int, int, Goods]], bool]:
     """The mentions, and whether any words were found that name no goods."""
     terms = lexicon()
     tokens = terms.tokens(text)
-    hits = _joined(terms.hits(text, tokens, any_case=any_case))
+    hits = _joined(terms.hits(text, tokens, loose=loose))
     starts = {hit.first: hit for hit in hits}
     used: set[int] = set()
     found: list[tuple[int, int, Goods]] = []
@@ -112,9 +117,11 @@ def _find(text: str, *, whole: bool = False, any_case: bool = False) -> tuple[li
             found.pop()  # "technology for submarines": the head alone said less
         if found and start < found[-1][1]:  # "parts of drones": the head is read already
             start = tokens[hit.first].start
-        goods = entry.goods(text[start:end], weak)
+        if whole and found and not weak and words().aside.search(text[found[-1][1] : start]):
+            weak = "it stands there as the purpose"
+        goods = entry.goods(text[start:end])
         if weak:
-            goods = _weakened(goods)
+            goods = _weakened(goods, weak)
         if "luxury" in goods.possible_classes and _is_luxury(text, tokens, hit, whole):
             goods = _with_luxury(goods)
         found.append((start, end, goods))
@@ -210,18 +217,20 @@ def _head_before(tokens: Sequence[Token], first: int, lists: Words) -> int | Non
     for at in range(first - 1, max(first - 1 - _BACK, 0), -1):
         if tokens[at].norm in (BREAK, "and", "or"):
             return None
-        if tokens[at].norm in ("of", "for"):
+        if tokens[at].norm in _LEADS:
             return at - 1 if tokens[at - 1].norm in lists.derived else None
     return None
 
 
-def _weakened(goods: Goods) -> Goods:
+def _weakened(goods: Goods, why: str) -> Goods:
+    """The same goods, all of them only possible."""
     return replace(
         goods,
         hs=(),
         classes=frozenset(),
         possible_hs=goods.hs + goods.possible_hs,
         possible_classes=goods.classes | goods.possible_classes,
+        because=f"{goods.because.rstrip('.')}; only possibly, for {why}.",
     )
 
 

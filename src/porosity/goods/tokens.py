@@ -61,8 +61,6 @@ def _singular(word: str) -> str:
         return word[:-1]
     if len(word) <= _SHORT or not word.endswith("s") or word[-2] in "su":
         return word
-    if word.endswith("buses"):
-        return word[:-2]
     if word.endswith("ies"):
         return word[:-3] + "y" if len(word) > _SHORT + 1 else word[:-1]
     if word.endswith(("sses", "xes", "ches", "shes", "zes", "oes")):

@@ -25,6 +25,7 @@ class Situation:
     entities: Mapping[str, Entity]
     published: date | None = None
     evidence: tuple[Evidence, ...] = ()
+    time_evidence: tuple[Evidence, ...] = ()
     fact_evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
 
     @property
@@ -66,7 +67,7 @@ def weigh(measure: Measure, limb: Limb, situation: Situation) -> Weighed:
         elements.append(element)
         raised &= element.value is not Truth.UNKNOWN or _anything_possible(limb.things, items, situation)
     for rule in limb.conditions:
-        element = condition(rule, limb, situation)
+        element = condition(rule, measure, limb, situation)
         elements.append(element)
         raised &= element.value is not Truth.UNKNOWN or rule.silent is not Silent.NOT_RAISED
     return Weighed(limb, tuple(elements), raised)
@@ -94,7 +95,7 @@ def in_force(measure: Measure, limb: Limb, situation: Situation) -> Element:
         Truth.NOT_MET: f"It governs {period}; the act is dated {when} ({source}).",
         Truth.UNKNOWN: f"It governs {period}; the act may lie on either side, {when} ({source}).",
     }
-    evidence = situation.evidence if told else ()
+    evidence = situation.time_evidence if told else ()
     return Element("in_force", value, stands[value], evidence, limb.reference, ask)
 
 
@@ -162,8 +163,9 @@ def _day(situation: Situation) -> date:
 def act(limb: Limb, situation: Situation) -> Element:
     """Whether the limb speaks of such an act."""
     value = Truth.of(situation.event.act.value in limb.acts)
-    named = "named" if value is Truth.MET else "not named"
-    reason = f"An act of the kind '{situation.event.act}' is {named} by it."
+    kinds = ", ".join(limb.acts)
+    verb = "is one" if value is Truth.MET else "is none"
+    reason = f"The act is read as '{situation.event.act}', which {verb} of those that count here ({kinds})."
     return Element("act", value, reason, situation.evidence, limb.reference)
 
 
@@ -251,7 +253,7 @@ def _anything_possible(wanted: Things, ids: Iterable[str], situation: Situation)
     return False
 
 
-def condition(rule: Condition, limb: Limb, situation: Situation) -> Element:
+def condition(rule: Condition, measure: Measure, limb: Limb, situation: Situation) -> Element:
     """A further element: any of its tests being met settles it; a fact that is told goes before an amount."""
     event = situation.event
     tests: list[tuple[Truth, str]] = []
@@ -266,7 +268,7 @@ def condition(rule: Condition, limb: Limb, situation: Situation) -> Element:
         element = things(limb, rule.things, ids, situation)
         tests.append((element.value, element.because))
     if rule.listed:
-        tests.append(_listed(rule.listed, situation))
+        tests.append(_listed(rule.listed, measure.regime.split("-")[0], situation))
     value = any_of(value for value, _ in tests)
     reason = " ".join(reason for one, reason in tests if one is value)
     if value is Truth.UNKNOWN and rule.silent is Silent.PRESUMED_MET:
@@ -280,8 +282,8 @@ def _fact(rule: Condition, event: Event) -> tuple[Truth, str]:
     value = Truth.of(None if told is None else told is rule.fact_is)
     subject = (rule.fact or "").replace("_", " ")
     if told is None:
-        return value, f"The report does not say: {subject}."
-    return value, f"The report says: {subject}." if told else f"The report says the contrary: not {subject}."
+        return value, f"The report does not speak of it ({subject})."
+    return value, f"The report speaks for it ({subject})." if told else f"The report speaks against it ({subject})."
 
 
 def _amount(rule: Condition, event: Event) -> tuple[Truth, str]:
@@ -305,10 +307,15 @@ def _party(party: Party, situation: Situation) -> tuple[Truth, str]:
             values.append(_is_such(entity, party, situation))
             names.append(entity.name)
     value = any_of(values) if values else Truth.UNKNOWN
-    who = " or ".join(party.countries or (f"not {'/'.join(party.countries_not)}",)).upper()
-    named = ", ".join(names) or "nobody"
-    verb = {Truth.MET: "a party is", Truth.NOT_MET: "none is", Truth.UNKNOWN: "it is open who is"}[value]
-    return value, f"{' or '.join(party.roles)}: {verb} of {who} ({named})."
+    if party.countries:
+        wanted = f"belongs to {' or '.join(party.countries).upper()}"
+    elif party.countries_not:
+        wanted = f"belongs to a State other than {' or '.join(party.countries_not).upper()}"
+    else:
+        wanted = f"is of the kind {' or '.join(party.kinds)}"
+    named = ", ".join(names) or "nobody is named"
+    verb = {Truth.MET: "One of them", Truth.NOT_MET: "None of them", Truth.UNKNOWN: "It is open whether one of them"}
+    return value, f"{verb[value]} {wanted}: {named}."
 
 
 def _is_such(entity: Entity, party: Party, situation: Situation) -> Truth:
@@ -323,14 +330,15 @@ def _is_such(entity: Entity, party: Party, situation: Situation) -> Truth:
     return all_of(tests)
 
 
-def _listed(roles: Iterable[str], situation: Situation) -> tuple[Truth, str]:
+def _listed(roles: Iterable[str], issuer: str, situation: Situation) -> tuple[Truth, str]:
+    """Whether a party is on a list of the measure's own issuer: UN listings decide UN measures, national ones do not."""
     ids = tuple(dict.fromkeys(i for role in roles for i in parties.in_role(situation.event, role)))
     entities = [situation.entities[i] for i in ids if i in situation.entities]
     if situation.event.facts.get("un_listed") is True:
         return Truth.MET, "The report says that a party is on the UN list."
     for entity in entities:
-        if entity.listings:
-            entry = entity.listings[0]
+        entry = next((one for one in entity.listings or () if one.list.startswith(issuer)), None)
+        if entry is not None:
             when = situation.time
             if entry.since is not None and when is not None and when.since(entry.since) is not Truth.MET:
                 return Truth.of(False) if when.since(entry.since) is Truth.NOT_MET else Truth.UNKNOWN, (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -93,7 +94,7 @@ def _read_event(
         if role not in ROLES:
             raise InputError(place, f"the role {role!r} is unknown.", f"Use one of: {', '.join(ROLES)}.")
         ids = []
-        for number, filler in enumerate(fillers if isinstance(fillers, list) else [fillers]):
+        for number, filler in enumerate(_apart(fillers if isinstance(fillers, list) else [fillers])):
             if isinstance(filler, str) and filler in entities:
                 ids.append(filler)
                 continue
@@ -112,6 +113,17 @@ def _read_event(
         facts={**facts.facts_in(words), **_read_facts(item.get("facts", {}), f"{place}: facts")},
     )
     return Situation(event, entities, published)
+
+
+def _apart(fillers: list[object]) -> Iterator[object]:
+    """Parties written as one ("Russia and DPRK") as the several States that they are."""
+    for filler in fillers:
+        name = filler.get("name") if isinstance(filler, Mapping) else filler
+        parts = re.split(r"\s+and\s+|\s*[,;/]\s*", name) if isinstance(name, str) else []
+        if len(parts) > 1 and all(countries.country_of(part) for part in parts):
+            yield from ({"name": part, "kind": "place"} for part in parts)
+        else:
+            yield filler
 
 
 def _read_filler(filler: object, role: str, place: str, entity_id: str) -> Entity:

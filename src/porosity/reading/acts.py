@@ -9,7 +9,7 @@ from porosity.assessment import Act, Certainty, Stance
 from porosity.reading import hedges
 from porosity.reading.hedges import Cue
 from porosity.reading.lexicon import Candidate, Entry, Lexicon
-from porosity.reading.lines import Line, Span, clause_of
+from porosity.reading.lines import Line, Span, clause_of, overlap
 from porosity.reading.network import ActReading
 from porosity.reading.words import Word
 
@@ -118,7 +118,7 @@ def _roles(line: Line, reading: ActReading, trigger: Span) -> dict[str, tuple[Sp
             role = filler.role if not _is_between(line, filler.start) else "agent"
             roles[role] = _merged(line, roles.get(role, ()), (filler.start, filler.end))
     if "item" not in roles:
-        named = tuple(span for span, _ in line.goods if trigger[0] <= span[0] and span[1] <= trigger[1])
+        named = tuple(span for span, _ in line.goods if overlap(span, trigger))
         if named:
             roles["item"] = named
     return roles
@@ -147,7 +147,8 @@ def _put(line: Line, reading: ActReading) -> tuple[Stance, Certainty, tuple[Cue,
     """Stance and certainty: the network's where it is sure, else what the cues around the trigger say."""
     lexical = hedges.reading_of(line.words, reading.trigger, line.cues)
     stance, certainty = lexical.stance, lexical.certainty
-    if reading.stance_scores.get(reading.stance, 1.0) >= SURE or stance is Stance.ASSERTS:
+    sure = reading.stance_scores.get(reading.stance, 1.0) >= SURE
+    if (sure and not (reading.stance == Stance.ASKS and stance is Stance.PLANS)) or stance is Stance.ASSERTS:
         stance = Stance(reading.stance)
     if certainty is Certainty.CERTAIN or reading.certainty_scores.get(reading.certainty, 1.0) >= SURE:
         certainty = Certainty(reading.certainty)

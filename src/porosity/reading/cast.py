@@ -54,6 +54,16 @@ class Member:
     named: bool = True
 
 
+    @property
+    def name_here(self) -> str:
+        """The name as this report spells it in full, if it does ("Kim Jong-un"), else the usual one."""
+        if self.kind != "person" or not self.named:
+            return self.name
+        full = [s for s, _ in self.spellings.most_common() if len(s.replace("-", " ").split()) >= len(self.name.split())]
+        alike = [s for s in full if s.replace("-", " ").lower() == self.name.replace("-", " ").lower()]
+        return alike[0] if alike else self.name
+
+
 class Cast:
     """All entities of one report. Ask it for the entities that some words of a line mean."""
 
@@ -71,10 +81,10 @@ class Cast:
         return tuple(
             Entity(
                 id=member.id,
-                name=member.name,
+                name=(name := member.name_here),
                 kind=member.kind,
                 country=member.country,
-                spellings=tuple(s for s, _ in member.spellings.most_common() if s != member.name),
+                spellings=tuple(s for s, _ in member.spellings.most_common() if s != name),
                 mentions=tuple(sorted(member.mentions)),
                 listings=member.listings,
                 goods=member.goods,

@@ -149,8 +149,19 @@ def _people_first(act: Act, roles: dict[str, tuple[str, ...]], cast: Cast) -> No
         roles["agent"] = rest or _states(acting, cast)
     elif not roles.get("agent"):
         roles["agent"] = _states(roles.get("item", ()), cast)
-    if not roles["agent"]:
-        del roles["agent"]
+    if act is Act.EMPLOY and not roles.get("origin"):
+        _sender_first(roles, cast)
+    if not roles.get("agent"):
+        roles.pop("agent", None)
+
+
+def _sender_first(roles: dict[str, tuple[str, ...]], cast: Cast) -> None:
+    """The workers' own State does not employ them but sends them: it is their origin."""
+    states = {cast[i].country or cast[i].maker for i in roles.get("item", ())} - {None}
+    senders = tuple(i for i in roles.get("agent", ()) if cast[i].country in states)
+    if senders:
+        roles["origin"] = senders
+        roles["agent"] = tuple(i for i in roles["agent"] if i not in senders)
 
 
 def _states(ids: Iterable[str], cast: Cast) -> tuple[str, ...]:

@@ -22,7 +22,14 @@ UN_MEMBERS = "un-members"
 COUNTRY_KEYS = frozenset(("name", "aliases", "demonyms", "capital", "metonyms", "ambiguous", "un"))
 PLACE_KEYS = frozenset(("country", "kind", "held_by", "aliases", "since"))
 # Common words in capitals that are also names: read as names only when written just so.
-EXACT = {"us": ("US", "U.S.", "U.S"), "un": ("UN", "U.N.", "U.N"), "eu": ("EU", "E.U."), "car": ("CAR",), "male": (), "uk": ("UK", "U.K.")}
+EXACT = {
+    "us": ("US", "U.S.", "U.S"),
+    "un": ("UN", "U.N.", "U.N"),
+    "eu": ("EU", "E.U."),
+    "car": ("CAR",),
+    "male": (),
+    "uk": ("UK", "U.K."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +196,17 @@ def read_countries(path: Path) -> Countries:
 
 def _check_country(place: str, code: object, record: object) -> None:
     if not isinstance(code, str) or len(code) != 2 or not code.islower():
-        raise KnowledgeError(place, f"{code!r} is no country code.", 'Use two lower-case letters, and quote "no" for Norway.')
+        raise KnowledgeError(
+            place, f"{code!r} is no country code.", 'Use two lower-case letters, and quote "no" for Norway.'
+        )
     if not isinstance(record, dict) or not isinstance(record.get("name"), str):
         raise KnowledgeError(place, f"country {code!r} has no name.")
     unknown = set(record) - COUNTRY_KEYS
     if unknown:
         raise KnowledgeError(
-            place, f"country {code!r} has the unknown key {sorted(unknown)[0]!r}.", f"Keys are {', '.join(sorted(COUNTRY_KEYS))}."
+            place,
+            f"country {code!r} has the unknown key {sorted(unknown)[0]!r}.",
+            f"Keys are {', '.join(sorted(COUNTRY_KEYS))}.",
         )
 
 
@@ -235,7 +246,9 @@ def _membership(
         return when, None
     if isinstance(when, dict) and set(when) == {"from", "until"}:
         return when["from"], when["until"]
-    raise KnowledgeError(place, f"{code} in group {group!r} needs the day it joined.", "Write 2004-05-01 or {from, until}.")
+    raise KnowledgeError(
+        place, f"{code} in group {group!r} needs the day it joined.", "Write 2004-05-01 or {from, until}."
+    )
 
 
 def read_places(path: Path, codes: frozenset[str]) -> list[tuple[tuple[str, ...], Place]]:

@@ -9,37 +9,37 @@ from collections.abc import Sequence
 from typing import Literal
 
 from porosity.reading.lemmas import is_irregular_form
-from porosity.reading.phrases import HYPHENS, fold
+from porosity.reading.phrases import HYPHENS, fold, word_set
 
 Part = Literal["verb", "noun"]
 
-DETERMINERS = frozenset(
-    "a an the this these those its his her their our my your 's some any no each every another such both several many few "
-    "all more most two three four five six seven eight nine ten dozens hundreds thousands first second third next last "
-    "new recent latest further additional possible alleged illegal illicit reported planned secret regular direct".split()
+DETERMINERS = word_set(
+    "a an the this these those its his her their our my your 's some any no each every another such both several "
+    "many few all more most two three four five six seven eight nine ten dozens hundreds thousands first second "
+    "third next last new recent latest further additional possible alleged illegal illicit reported planned "
+    "secret regular direct"
 )
-OBJECT_STARTS = frozenset(
-    "a an the this these those its his her their our my your some any no each every another such both several many few "
-    "all more two three four five six seven eight nine ten dozens hundreds thousands it them him us me".split()
+OBJECT_STARTS = word_set(
+    "a an the this these those its his her their our my your some any no each every another such both several "
+    "many few all more two three four five six seven eight nine ten dozens hundreds thousands it them him us me"
 )
-BEFORE_VERBS = frozenset(
-    "to will would can could may might must shall should did does do n't not cannot they we i you who he she it 'll 'd "
-    "never also helped let reportedly allegedly secretly".split()
+BEFORE_VERBS = word_set(
+    "to will would can could may might must shall should did does do n't not cannot they we i you who he she it "
+    "'ll 'd never also helped let reportedly allegedly secretly"
 )
-PREPOSITIONS = frozenset(
+PREPOSITIONS = word_set(
     "of to from in on at by for with via through into onto under over after before without against during between "
-    "about across aboard towards toward since until than as per despite including within near off".split()
+    "about across aboard towards toward since until than as per despite including within near off"
 )
-BE = frozenset("be been being is are was were am 's 're get gets got getting".split())
-HAVE = frozenset("has have had having do does did".split())
-SMALL_ADVERBS = frozenset("also never ever already since long just now yet still once always often so far all both then".split())
-CLAUSE_BREAKS = frozenset(
-    ", ; : . ? ! ( ) — – \" “ ” and but or that which who whom whose where when while because if although though after before "
-    "said says".split()
+BE = word_set("be been being is are was were am 's 're get gets got getting")
+HAVE = word_set("has have had having do does did")
+SMALL_ADVERBS = word_set("also never ever already since long just now yet still once always often so far all both then")
+CLAUSE_BREAKS = word_set(
+    ', ; : . ? ! ( ) — – " “ ” and but or that which who whom whose where when while because if although though after '
+    "before said says"
 )
-ADVERBS = frozenset("not n't also never then already later being back home away out up down over again today yesterday".split())
-NEVER_BEFORE_PARTICIPLES = frozenset("they he she we i you who it has had have 've 'd which".split())
-NUMBER_PREPOSITIONS = frozenset(("of",))
+ADVERBS = word_set("not n't also never then already later being back home away out up down over again today yesterday")
+NEVER_BEFORE_PARTICIPLES = word_set("they he she we i you who it has had have 've 'd which")
 
 
 def before(words: Sequence[str], index: int) -> str:
@@ -62,12 +62,16 @@ def _is_number(word: str) -> bool:
 
 
 def is_auxiliary(words: Sequence[str], index: int) -> bool:
-    """Whether a form of be, have or do only helps the verb behind it: "has supplied", "have long been sold", "had to"."""
+    """Whether a form of have or do only helps the verb behind it: "has supplied", "have long been sold", "had to"."""
     if fold(words[index]) not in HAVE:
         return False
     for word in words[index + 1 : index + 5]:
         folded = fold(word)
-        if folded in ("been", "to", "n't", "not") or is_irregular_form(word) or (folded.endswith("ed") and folded != "need"):
+        if (
+            folded in ("been", "to", "n't", "not")
+            or is_irregular_form(word)
+            or (folded.endswith("ed") and folded != "need")
+        ):
             return True
         if not (folded.endswith("ly") or folded in SMALL_ADVERBS):
             return False
@@ -82,7 +86,9 @@ def part(words: Sequence[str], index: int) -> Part | None:
     if word.endswith("ing"):
         return _part_of_ing(left, right)
     if is_past(word):
-        return "noun" if left == "the" and (right in PREPOSITIONS or right in BE or right in HAVE or not right) else "verb"
+        return (
+            "noun" if left == "the" and (right in PREPOSITIONS or right in BE or right in HAVE or not right) else "verb"
+        )
     if left in BEFORE_VERBS:
         return "verb"
     if left in DETERMINERS or _is_number(left) or left in PREPOSITIONS or left.endswith(("ian", "ean", "ese", "ish")):
@@ -91,6 +97,9 @@ def part(words: Sequence[str], index: int) -> Part | None:
         return "verb"
     if right == "of":
         return "noun"
+    named_left = index > 0 and words[index - 1][:1].isupper()
+    if word.endswith("s") and not word.endswith("ss") and named_left and right.isalpha() and right not in PREPOSITIONS:
+        return None if right in CLAUSE_BREAKS else "verb"
     plural_left = left.endswith("s") and not left.endswith("ss") and _is_lower(words, index)
     if word.endswith("s") and not word.endswith("ss"):
         return "noun" if plural_left or (right in PREPOSITIONS and left.isalpha() and _is_lower(words, index)) else None
@@ -126,7 +135,7 @@ def _part_of_ing(left: str, right: str) -> Part | None:
 
 
 def is_passive(words: Sequence[str], start: int, end: int) -> bool:
-    """Whether the verb is a participle whose object stands before it: "was sold", "tanks sold by", "detained off Dakar"."""
+    """Whether the verb is a participle whose object stands before it: "was sold", "tanks sold by Italy"."""
     word = fold(words[start])
     if not is_past(word):
         return False
@@ -147,8 +156,12 @@ def is_passive(words: Sequence[str], start: int, end: int) -> bool:
 def gets_its_object_behind(words: Sequence[str], end: int) -> bool:
     """Whether a passive verb has a second object behind it: "were given rifles", "was promised wheat"."""
     right = after(words, end)
-    return bool(right) and right not in PREPOSITIONS and right not in CLAUSE_BREAKS and not right.endswith("ly") and (
-        right not in ADVERBS
+    return (
+        bool(right)
+        and right not in PREPOSITIONS
+        and right not in CLAUSE_BREAKS
+        and not right.endswith("ly")
+        and (right not in ADVERBS)
     )
 
 
@@ -159,7 +172,7 @@ def words_right(words: Sequence[str], end: int, *, most: int = 14) -> list[str]:
         folded = fold(word)
         if folded in CLAUSE_BREAKS and folded not in ("and", "or"):
             break
-        if found and folded in PREPOSITIONS and folded not in NUMBER_PREPOSITIONS:
+        if found and folded in PREPOSITIONS and folded != "of":
             break
         if not found and folded in PREPOSITIONS:
             return []

@@ -14,7 +14,7 @@ from porosity import resources, yaml_strict
 from porosity.assessment import Certainty, Stance
 from porosity.errors import KnowledgeError
 from porosity.reading import grammar
-from porosity.reading.phrases import HYPHENS, cut, fold
+from porosity.reading.phrases import HYPHENS, cut, fold, word_set
 
 KINDS = ("hedge", "negation", "condition", "question", "demand", "plan", "distance_quote")
 REACHES = ("clause", "complement", "around", "next", "self", "anywhere")
@@ -27,7 +27,7 @@ LONGEST_HEADLINE_SUBJECT = 5
 OPENING = frozenset("\"“‘'")
 CLOSING = frozenset("\"”’'")
 STOPS = frozenset((";", ".", "(", ")", "—", "–", "?", "!", ":"))
-SUBORDINATE = frozenset("who which whom whose where when while because although though after before since until but".split())
+SUBORDINATE = word_set("who which whom whose where when while because although though after before since until but")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,11 @@ def _headline_plan(words: Sequence[str]) -> list[Cue]:
         if words[index] == "to":
             return [Cue(index, index + 1, "plan", None, "to", "clause")]
         folded = fold(words[index])
-        if grammar.is_past(folded) or folded in grammar.CLAUSE_BREAKS or folded in grammar.BEFORE_VERBS | grammar.BE | grammar.HAVE:
+        if (
+            grammar.is_past(folded)
+            or folded in grammar.CLAUSE_BREAKS
+            or folded in grammar.BEFORE_VERBS | grammar.BE | grammar.HAVE
+        ):
             return []
         if grammar.part(words, index) == "verb" or (folded.endswith("s") and words[index].islower()):
             return []
@@ -161,7 +165,14 @@ def _distance_quotes(words: Sequence[str]) -> list[Cue]:
         if open_at is not None and word in CLOSING:
             if 1 < index - open_at <= LONGEST_QUOTE + 1:
                 found.append(
-                    Cue(open_at, index + 1, "distance_quote", Certainty.POSSIBLE, " ".join(words[open_at : index + 1]), "anywhere")
+                    Cue(
+                        open_at,
+                        index + 1,
+                        "distance_quote",
+                        Certainty.POSSIBLE,
+                        " ".join(words[open_at : index + 1]),
+                        "anywhere",
+                    )
                 )
             open_at = None
         elif word in OPENING:
@@ -178,7 +189,11 @@ def _reaches(words: Sequence[str], cue: Cue, trigger: int) -> bool:
         return cue.reach == "self"
     if cue.reach == "around" and trigger < cue.start:
         closes = cue.end == len(words) or words[cue.end] in (",", ".", '"', "”")
-        return closes and cue.start - trigger <= FARTHEST["around"] and not any(w in STOPS for w in words[trigger : cue.start])
+        return (
+            closes
+            and cue.start - trigger <= FARTHEST["around"]
+            and not any(w in STOPS for w in words[trigger : cue.start])
+        )
     if trigger < cue.start or trigger - cue.end > FARTHEST[cue.reach]:
         return False
     between = [fold(word) for word in words[cue.end : trigger]]
@@ -203,7 +218,9 @@ def read_hedges(path: Path) -> list[_Entry]:
     """Read the table of cues; whatever is odd stops it."""
     groups = yaml_strict.load(path)
     if not isinstance(groups, list):
-        raise KnowledgeError(str(path), "it must be a list of groups.", "Write - {kind: hedge, certainty: possible, ...}.")
+        raise KnowledgeError(
+            str(path), "it must be a list of groups.", "Write - {kind: hedge, certainty: possible, ...}."
+        )
     found: list[_Entry] = []
     for number, group in enumerate(groups, 1):
         found += _read_group(f"{path}, group {number}", group)
@@ -212,7 +229,9 @@ def read_hedges(path: Path) -> list[_Entry]:
 
 def _read_group(place: str, group: object) -> list[_Entry]:
     if not isinstance(group, dict) or set(group) - KEYS:
-        raise KnowledgeError(place, "a group must be a mapping with known keys.", f"Keys are {', '.join(sorted(KEYS))}.")
+        raise KnowledgeError(
+            place, "a group must be a mapping with known keys.", f"Keys are {', '.join(sorted(KEYS))}."
+        )
     kind, reach, words = group.get("kind"), group.get("reach"), group.get("words")
     if kind not in KINDS:
         raise KnowledgeError(place, f"kind is {kind!r}.", f"Write one of {', '.join(KINDS)}.")

@@ -25,9 +25,11 @@ SILENT_E = re.compile(
     r"|(?<![aoe])il|(?<!o)ol|(?<![ao])ul|[bcdfgkpstz]l|(?<!o)ot)$"
 )
 DOUBLED = re.compile(r"([bdgmnprt])\1$|(?<=[aeiou])ll$|kk$|vv$")
-# l is doubled in British spelling where the base has one (travelled), and belongs to the base where it is short (called).
+# l is doubled in British spelling where the base has one (travelled), and belongs to a short base (called).
 LONG_L = re.compile(r"[aeiou][^aeiou]+[aeiou]ll$")
-DOUBLE_L_BASES = frozenset(("install", "enroll", "recall", "fulfill", "appall", "distill", "instill", "befall", "forestall"))
+DOUBLE_L_BASES = frozenset(
+    ("install", "enroll", "recall", "fulfill", "appall", "distill", "instill", "befall", "forestall")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ def read_forms(path: Path) -> Forms:
     place = str(path)
     data = yaml_strict.load(path)
     if not isinstance(data, dict) or tuple(sorted(data)) != tuple(sorted(SECTIONS)):
-        raise KnowledgeError(place, f"it must hold the sections {', '.join(SECTIONS)}.", "Leave a section empty with [].")
+        raise KnowledgeError(
+            place, f"it must hold the sections {', '.join(SECTIONS)}.", "Leave a section empty with []."
+        )
     verbs: dict[str, str] = {}
     for base, forms in data["verbs"].items():
         if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):

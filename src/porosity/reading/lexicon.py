@@ -17,15 +17,17 @@ from porosity.assessment import ROLES, Act
 from porosity.errors import KnowledgeError
 from porosity.reading import grammar
 from porosity.reading.lemmas import lemma
-from porosity.reading.phrases import HYPHENS, PhraseTable, cut, fold
+from porosity.reading.phrases import HYPHENS, PhraseTable, cut, fold, word_set
 
 COMMON = "_common.yml"
 GAP = "..."
 LONGEST_GAP = 7
 MODIFIERS = 2  # how many unknown words may follow the noun that tells the kind ("Mercedes S600")
 NEAR = 14  # words on either side in which a `near` word counts
-SKIPPED = frozenset("a an the its his her their our any no some more new another such two three several up out off".split())
-GROUP_KEYS = frozenset(("as", "pos", "words", "needs", "not", "near", "plan", "implicates", "assume", "not_before", "inflected"))
+SKIPPED = word_set("a an the its his her their our any no some more new another such two three several up out off")
+GROUP_KEYS = frozenset(
+    ("as", "pos", "words", "needs", "not", "near", "plan", "implicates", "assume", "not_before", "inflected")
+)
 POS = ("verb", "noun", "phrase")
 
 
@@ -40,7 +42,9 @@ class Items:
     def kinds_of(self, words: Sequence[str]) -> frozenset[str]:
         """The kinds of the head noun, the last before a preposition; of a container, the kinds of what it holds."""
         spelled = [word for word in words if word not in HYPHENS]
-        cut_at = next((i for i, word in enumerate(spelled) if i > 0 and fold(word) in grammar.PREPOSITIONS), len(spelled))
+        cut_at = next(
+            (i for i, word in enumerate(spelled) if i > 0 and fold(word) in grammar.PREPOSITIONS), len(spelled)
+        )
         head = lemma(spelled[cut_at - 1], noun=True) if cut_at else ""
         if head in self.containers and cut_at < len(spelled) and fold(spelled[cut_at]) in ("of", "with", "carrying"):
             held = self.kinds_of(spelled[cut_at + 1 :])
@@ -320,7 +324,16 @@ def read_lexicon(folder: Path) -> Lexicon:
             raise KnowledgeError(str(path), "it must be a list of groups.", "See docs/reading-knowledge.md.")
         for number, group in enumerate(groups, 1):
             entries += _read_group(f"{path}, group {number}", Act(path.stem), group, items, orientations)
-    return Lexicon(entries, frozenset(data["light_verbs"]), frozenset(data["modified_by"]))
+    return Lexicon(entries, _words(common, data, "light_verbs"), _words(common, data, "modified_by"))
+
+
+def _words(path: Path, data: Mapping[str, object], key: str) -> frozenset[str]:
+    value = data[key]
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        raise KnowledgeError(
+            str(path), f"{key} must be a list of words.", "Quote words that YAML reads as something else."
+        )
+    return frozenset(value)
 
 
 def _mapping(path: Path, data: object) -> dict[str, object]:
@@ -331,7 +344,9 @@ def _mapping(path: Path, data: object) -> dict[str, object]:
 
 def _read_items(path: Path, data: object, containers: object) -> Items:
     if not isinstance(data, dict) or not all(isinstance(words, list) for words in data.values()):
-        raise KnowledgeError(str(path), "items must map a kind to a list of nouns.", "Write e.g. weapon: [missile, rifle].")
+        raise KnowledgeError(
+            str(path), "items must map a kind to a list of nouns.", "Write e.g. weapon: [missile, rifle]."
+        )
     pairs = [(cut(word), kind) for kind, words in data.items() for word in words]
     if not isinstance(containers, list):
         raise KnowledgeError(str(path), "containers must be a list of nouns.", "Write e.g. [batch, crate, dozen].")
@@ -355,10 +370,14 @@ def _read_group(
     place: str, act: Act, group: object, items: Items, orientations: Mapping[str, Mapping[str, str]]
 ) -> list[Entry]:
     if not isinstance(group, dict):
-        raise KnowledgeError(place, "a group must be a mapping.", "Write - {as: giving, pos: verb, words: {give: give.01}}.")
+        raise KnowledgeError(
+            place, "a group must be a mapping.", "Write - {as: giving, pos: verb, words: {give: give.01}}."
+        )
     unknown = set(group) - GROUP_KEYS
     if unknown:
-        raise KnowledgeError(place, f"unknown key {sorted(unknown)[0]!r}.", f"Keys are {', '.join(sorted(GROUP_KEYS))}.")
+        raise KnowledgeError(
+            place, f"unknown key {sorted(unknown)[0]!r}.", f"Keys are {', '.join(sorted(GROUP_KEYS))}."
+        )
     if group.get("pos") not in POS:
         raise KnowledgeError(place, f"pos is {group.get('pos')!r}.", f"Write one of {', '.join(POS)}.")
     if group.get("as") not in orientations:
@@ -367,12 +386,16 @@ def _read_group(
         )
     words = group.get("words")
     if not isinstance(words, dict) or not words:
-        raise KnowledgeError(place, "words must map each word to its PropBank roleset.", "Write null where none is known.")
+        raise KnowledgeError(
+            place, "words must map each word to its PropBank roleset.", "Write null where none is known."
+        )
     kinds = {key: frozenset(group.get(key) or ()) for key in ("needs", "not")}
     for key, names in kinds.items():
         if names - items.kinds:
             raise KnowledgeError(
-                place, f"{key} names the unknown kind {sorted(names - items.kinds)[0]!r}.", f"Add it to items in {COMMON}."
+                place,
+                f"{key} names the unknown kind {sorted(names - items.kinds)[0]!r}.",
+                f"Add it to items in {COMMON}.",
             )
     try:
         implicates = tuple(Act(name) for name in group.get("implicates") or ())
@@ -405,8 +428,8 @@ def _pattern(place: str, phrase: object, pos: str) -> tuple[str, ...]:
     if not isinstance(phrase, str) or not phrase.strip():
         raise KnowledgeError(place, f"{phrase!r} is no word.", "Quote words that YAML reads as something else.")
     words = tuple(part for piece in phrase.split() for part in ((GAP,) if piece == GAP else cut(piece)))
-    if GAP in words and (words.index(GAP) != len(words) - 2 or pos != "phrase"):
-        raise KnowledgeError(place, f"{phrase!r}: a gap stands before the last word of a phrase.", "Write e.g. hand ... over.")
-    if pos != "phrase" and len(words) > 1 and pos != "noun":
-        return words
+    if GAP in words and (not 0 < words.index(GAP) == len(words) - 2 or pos != "phrase"):
+        raise KnowledgeError(
+            place, f"{phrase!r}: a gap stands before the last word of a phrase.", "Write e.g. hand ... over."
+        )
     return words

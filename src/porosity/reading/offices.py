@@ -1,4 +1,4 @@
-"""Who is meant by "the North Korean leader" on a day: offices and their holders, people, bodies (`knowledge/offices.yml`).
+"""Who is meant by "the North Korean leader" on a day: offices, their holders, people, bodies (`knowledge/offices.yml`).
 
 The table is general knowledge and says so (`verified`); it helps to see that two descriptions are one party. It never
 says that a person is listed, except where the UN's own list does.
@@ -11,33 +11,34 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
 from porosity import resources, yaml_strict
 from porosity.errors import KnowledgeError
 from porosity.reading.countries import country_name, find_countries
-from porosity.reading.phrases import HYPHENS, PhraseTable, cut, fold
+from porosity.reading.phrases import HYPHENS, PhraseTable, cut, fold, word_set
 from porosity.reading.words import split_words
 
 Record = TypeVar("Record")
 PERSON_KEYS = frozenset(("country", "sex", "spellings", "relations", "note", "reference", "un_listed", "verified"))
 BODY_KEYS = frozenset(("country", "kind", "spellings", "note", "reference", "un_listed", "verified"))
 OFFICE_KEYS = frozenset(("country", "title", "also", "holders", "reference", "verified"))
-BODY_KINDS = frozenset(
-    "agency ministry armed-forces party company bank media think-tank group body court prison".split()
-)
-RELATIONS = frozenset("sister brother daughter son wife husband father mother widow grandfather grandson".split())
+BODY_KINDS = word_set("agency ministry armed-forces party company bank media think-tank group body court prison")
+RELATIONS = word_set("sister brother daughter son wife husband father mother widow grandfather grandson")
 POSSESSIVES = frozenset(("his", "her", "their"))
 ARTICLES = frozenset(("the", "'s", "'"))
 # Before a title these make it another office, or another person; behind it a noun does ("the president's office").
-NOT_THE_HOLDER = frozenset(
-    "a an deputy vice assistant associate under junior aide adviser advisor spokesman spokeswoman spokesperson to by with for against "
-    "office another any some two three several no shadow would-be honorary consul sister brother son daughter wife".split()
+NOT_THE_HOLDER = word_set(
+    "a an deputy vice assistant associate under junior aide adviser advisor spokesman spokeswoman spokesperson to "
+    "by with for against office another any some two three several no shadow would-be honorary consul sister "
+    "brother son daughter wife"
 )
-NO_LONGER = frozenset("former ex late then predecessor ousted exiled deposed onetime".split())
+NO_LONGER = word_set("former ex late then predecessor ousted exiled deposed onetime")
 MINISTRIES = re.compile(
-    r"\b(?:ministry of|department of|ministry for) (?P<of>foreign affairs|defen[cs]e|national defen[cs]e|unification|interior|trade|finance|justice)\b"
+    r"\b(?:ministry of|department of|ministry for) "
+    r"(?P<of>foreign affairs|defen[cs]e|national defen[cs]e|unification|interior|trade|finance|justice)\b"
     r"|\b(?P<before>foreign|defen[cs]e|interior|unification|finance|trade|justice|transport|energy) ministry\b",
     re.IGNORECASE,
 )
@@ -195,12 +196,16 @@ def _is_head(words: Sequence[tuple[str, str]], start: int, end: int, country: se
         return False
     rest = [(word, spelled) for word, spelled in words[end:] if word not in country]
     if not rest or rest[0][0] in ("of", ",", "in", "who", "'s"):
-        return len([word for word, _ in rest if word not in ARTICLES and word != "of" and word != ","]) == 0 or rest[0][0] in (",", "who")
+        return len([word for word, _ in rest if word not in ARTICLES and word != "of" and word != ","]) == 0 or rest[0][
+            0
+        ] in (",", "who")
     return rest[0][1][:1].isupper()
 
 
 def _relative(description: str, on: date | None, antecedent: str | None, country: str | None) -> Person | None:
-    match = re.search(r"^(?P<who>.*?)(?:['’]s?|\b(?:his|her|their))?\s+(?:\w+\s+)?(?P<rel>\w+)\s*$", description.strip())
+    match = re.search(
+        r"^(?P<who>.*?)(?:['’]s?|\b(?:his|her|their))?\s+(?:\w+\s+)?(?P<rel>\w+)\s*$", description.strip()
+    )
     if match is None or match["rel"].lower() not in RELATIONS:
         return None
     head = re.split(r"['’]s?\s", description.strip(), maxsplit=1)[0] if re.search(r"['’]s?\s", description) else ""
@@ -211,10 +216,18 @@ def _relative(description: str, on: date | None, antecedent: str | None, country
         anchor = found if isinstance(found, Person) else None
         if anchor is None and antecedent and fold(head.split()[-1]) in cut(antecedent):
             anchor = person(antecedent)
+        if anchor is None:
+            anchor = _only_one_related(cut(head), match["rel"].lower())
     if anchor is None:
         return None
     name = anchor.relations.get(match["rel"].lower())
     return _table().people.get(name) if name else None
+
+
+def _only_one_related(name: Sequence[str], relation: str) -> Person | None:
+    """The only person of that surname with such a relative in the table ("Kim's sister")."""
+    found = [one for one in _table().people.values() if relation in one.relations and set(name) <= set(cut(one.name))]
+    return found[0] if name and len(found) == 1 else None
 
 
 def _named_inside(description: str) -> Person | None:
@@ -222,7 +235,9 @@ def _named_inside(description: str) -> Person | None:
     words = _words(description)
     index = _people_phrases()
     for start in range(len(words)):
-        found = index.longest(words, start, lambda first, end: words[first][:1].isupper() and (end - first > 1 or end == len(words)))
+        found = index.longest(
+            words, start, lambda first, end: words[first][:1].isupper() and (end - first > 1 or end == len(words))
+        )
         if found is not None and len(found[1]) == 1:
             return found[1][0]
     return None
@@ -304,9 +319,13 @@ def read_offices(path: Path) -> Table:
         for relation, other in one.relations.items():
             if relation not in RELATIONS or other not in people:
                 raise KnowledgeError(
-                    f"{path}: {one.name}", f"relation {relation!r} to {other!r} is unknown.", "Name a person of this file."
+                    f"{path}: {one.name}",
+                    f"relation {relation!r} to {other!r} is unknown.",
+                    "Name a person of this file.",
                 )
-    found = tuple(_office(f"{path}: office {number}", record, people) for number, record in enumerate(data["offices"], 1))
+    found = tuple(
+        _office(f"{path}: office {number}", record, people) for number, record in enumerate(data["offices"], 1)
+    )
     return Table(people, bodies, found)
 
 
@@ -366,7 +385,9 @@ def _person(place: str, name: str, raw: object) -> Person:
 def _body(place: str, name: str, raw: object) -> Organisation:
     record = _checked(place, raw, BODY_KEYS)
     if record.get("kind") not in BODY_KINDS:
-        raise KnowledgeError(place, f"kind is {record.get('kind')!r}.", f"Write one of {', '.join(sorted(BODY_KINDS))}.")
+        raise KnowledgeError(
+            place, f"kind is {record.get('kind')!r}.", f"Write one of {', '.join(sorted(BODY_KINDS))}."
+        )
     code = record.get("country")
     return Organisation(
         name=name,
@@ -384,16 +405,20 @@ def _office(place: str, raw: object, people: Mapping[str, Person]) -> Office:
     record = _checked(place, raw, OFFICE_KEYS)
     holders = record.get("holders")
     if not isinstance(record.get("title"), str) or not isinstance(holders, dict):
-        raise KnowledgeError(place, "an office needs a title and holders.", "Write holders: {Name: {from: 2020-01-31}}.")
+        raise KnowledgeError(
+            place, "an office needs a title and holders.", "Write holders: {Name: {from: 2020-01-31}}."
+        )
     tenures = [
         _tenure(f"{place}, {name}", name, terms, people)
         for name, value in holders.items()
         for terms in (value if isinstance(value, list) else [value])
     ]
     tenures.sort(key=lambda tenure: tenure.since)
-    for earlier, later in zip(tenures, tenures[1:], strict=False):
+    for earlier, later in pairwise(tenures):
         if earlier.until is None or earlier.until > later.since:
-            raise KnowledgeError(place, f"{earlier.holder} and {later.holder} hold it at once.", "Give the earlier an until.")
+            raise KnowledgeError(
+                place, f"{earlier.holder} and {later.holder} hold it at once.", "Give the earlier an until."
+            )
     return Office(
         title=_text(record, "title"),
         country=_text(record, "country"),
@@ -408,7 +433,9 @@ def _tenure(place: str, name: str, terms: object, people: Mapping[str, Person]) 
     if name not in people:
         raise KnowledgeError(place, "the holder is not among people.", "Add the person there first.")
     if not isinstance(terms, dict) or not isinstance(terms.get("from"), date) or set(terms) - {"from", "until"}:
-        raise KnowledgeError(place, "a term needs the first day.", "Write {from: 2011-12-17} or {from: ..., until: ...}.")
+        raise KnowledgeError(
+            place, "a term needs the first day.", "Write {from: 2011-12-17} or {from: ..., until: ...}."
+        )
     until = terms.get("until")
     if until is not None and (not isinstance(until, date) or until <= terms["from"]):
         raise KnowledgeError(place, f"until is {until!r}.", "Write the first day without, after `from`.")

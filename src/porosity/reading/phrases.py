@@ -15,6 +15,15 @@ Value = TypeVar("Value")
 HYPHENS = frozenset("-‐‑–")
 
 
+def word_set(words: str) -> frozenset[str]:
+    """A set of words, written in one line.
+
+    >>> sorted(word_set("to from"))
+    ['from', 'to']
+    """
+    return frozenset(words.split())
+
+
 def fold(word: str) -> str:
     """A word as the tables spell it: any case, a straight apostrophe, no full stops in an abbreviation.
 

@@ -131,7 +131,9 @@ def read_sayings(path: Path) -> list[SayingEntry]:
 
 def _read_group(place: str, group: object) -> list[SayingEntry]:
     if not isinstance(group, dict) or set(group) - KEYS:
-        raise KnowledgeError(place, "a group must be a mapping with known keys.", f"Keys are {', '.join(sorted(KEYS))}.")
+        raise KnowledgeError(
+            place, "a group must be a mapping with known keys.", f"Keys are {', '.join(sorted(KEYS))}."
+        )
     if group.get("kind") not in KINDS:
         raise KnowledgeError(place, f"kind is {group.get('kind')!r}.", f"Write one of {', '.join(KINDS)}.")
     if group.get("pos") not in POS:

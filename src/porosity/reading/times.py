@@ -12,52 +12,62 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from porosity.reading.calendar_words import (
+    DASH,
+    DAY,
+    LAST_YEAR,
+    MONTH,
+    NUMBER,
+    NUMBERS,
+    PART,
+    SEASONS,
+    UNIT,
+    UNIT_DAYS,
+    VAGUE,
+    WEEKDAY,
+    WEEKDAYS,
+    YEAR,
+    Days,
+    calendar_span,
+    day_of,
+    leading_number,
+    month_number,
+    month_span,
+    part_of,
+    season_span,
+)
+from porosity.reading.grammar import is_past
 from porosity.timespan import TimeSpan
 
 TimeKind = Literal["absolute", "relative", "relative-unknown", "anchored"]
-Days = tuple[date | None, date | None]
-
-MONTH_NAMES = (
-    "january february march april may june july august september october november december".split()
-)
-MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, 1)}
-MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
-WEEKDAYS = {name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-WEEKDAYS |= {name[:3]: number for name, number in WEEKDAYS.items()} | {"tues": 1, "thur": 3, "thurs": 3, "weds": 2}
-NUMBERS = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
-NUMBERS |= {"a": 1, "an": 1, "several": 3, "few": 3, "couple": 2}
-VAGUE = frozenset(("several", "few", "couple"))
-SEASONS = {"winter": (12, 2), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
-FIRST_YEAR, LAST_YEAR = 1850, 2099
-
-MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
-WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tues?|Weds?|Thur?s?|Fri|Sat)\b\.?"
-YEAR = r"(?:18[5-9]\d|19\d\d|20\d\d)(?![\d%])(?!,\d|\.\d|-nCoV)"
-DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%])"
-PART = r"(?:(?P<part{n}>early|mid|late|the beginning of|the start of|the middle of|the end of|the first half of|the second half of|beginning of|start of|end of)[ -])?"
-NUMBER = r"(?:\d{1,3}|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|a couple of|several|a|an|few)"
-UNIT = r"(?:day|week|fortnight|month|year|decade)"
-DASH = r"\s?(?:-|–|—|to|and|through|until)\s?"
 
 # Words before a bare number that make it no year: "resolution 2087", "No. 1999", "$2000", "model 2012" ...
 NOT_A_YEAR_AFTER = re.compile(
-    r"(?:\b(?:resolutions?|res|no|nos|number|order|article|paragraph|para|flight|room|route|regulation|decree|law|page|section|annex|model|hull|"
-    r"imo|item|case|block|lot|about|some|nearly|almost|than|over|under|roughly|least|around|approximately|unscr|scr)\b\.?\s*"
+    r"(?:\b(?:resolutions?|res|no|nos|number|order|article|paragraph|para|flight|room|route|regulation|decree|law|page"
+    r"|section|annex|model|hull|imo|item|case|block|lot|about|some|nearly|almost|than|over|under|roughly|least|around"
+    r"|approximately|unscr|scr)\b\.?\s*"
     r"|\b(?:resolutions?|unscr|scr|regulation|decree|law)\.? (?:no\. ?)?[\d/]+ (?:of |\()"
     r"|\b\d{3,4} \(|[$€£¥#/–.,:+-]\d*|\d[ ,.:/-]|(?-i:[A-Z]{1,4}-))$",
     re.IGNORECASE,
 )
 # Words after a bare number that make it a count: "2000 tonnes", "1950 workers".
 NOT_A_YEAR_BEFORE = re.compile(
-    r"\s*(?:%|percent|per cent|tonnes?|tons?|barrels?|dollars?|euros?|workers?|people|troops?|soldiers?|men|women|shells?|rounds?|missiles?|"
-    r"containers?|km|kilomet|miles?|metres?|meters?|kg|hours?|gmt|local|hp|rpm|litres?|liters?|units?|cars?|vehicles?|tanks?|rifles?|drones?|"
-    r"pairs|copies|yuan|won|roubles?|rubles?|cases|pieces|sets|metric|cc|block|\(\d{4}\))",
+    r"\s*(?:%|percent|per cent|tonnes?|tons?|barrels?|dollars?|euros?|workers?|people|troops?|soldiers?|men|women"
+    r"|shells?|rounds?|missiles?|containers?|km|kilomet|miles?|metres?|meters?|kg|hours?|gmt|local|hp|rpm|litres?"
+    r"|liters?|units?|cars?|vehicles?|tanks?|rifles?|drones?|pairs|copies|yuan|won|roubles?|rubles?|cases|pieces|sets"
+    r"|metric|cc|block|\(\d{4}\))",
     re.IGNORECASE,
 )
 FUTURE_BEFORE = re.compile(
-    r"\b(?:will|'ll|’ll|would|shall|to|plans?|planned|planning|expected|scheduled|due|set|going|upcoming|next|by|until|before|may|could)\b[^.;]{0,80}$",
+    r"(?:\b(?:will|would|shall|upcoming|later|next)|['’]ll|\b(?:plan(?:s|ned|ning)?|expected|scheduled|due|set|going|agreed"
+    r"|ready|about|is|are|was|were|intend(?:s|ed)?|wants?|hopes?) (?:to|for))\b[^.;]{0,90}$",
     re.IGNORECASE,
 )
+SAID_BEFORE = re.compile(
+    r"\b(?:said|says|told|announced|reported|wrote|added|warned|denied|confirmed|statement|interview"
+    r"|briefing)\b[^,;]{0,40}$"
+)
+HEADLINE_TO = re.compile(r"^(?P<subject>(?:[^\s,.:;]+ ){1,5})to [a-z]+\b[^.;]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +111,14 @@ def _with_open_end(text: str, hit: _Found) -> TimeMention:
     """ "since 2006" has no end, "until 2019" no beginning; the preposition belongs to the mention."""
     first, last = hit.days
     start = hit.start
-    before = re.search(r"\b(since|until|till|before|after|by|from|up to|prior to|no later than|starting(?: in| on| from)?)\s+(?:the\s+)?$", text[:start], re.I)
+    before = OPENING.search(text[:start])
     if before and not hit.closed and (first is not None or last is not None):
         word = before.group(1).lower()
         opened: Days | None = None
         if word in ("since", "from", "after") or word.startswith("starting"):
             opened = (_after(last) if word == "after" and first == last else first, None)
         elif word == "before" or word == "prior to":
-            opened = (None, _day_before(first))
+            opened = (None, last if "end of" in text[start : hit.end] else _day_before(first))
         else:
             opened = (None, last)
         if opened is not None and opened != (None, None):
@@ -141,45 +151,10 @@ def _span_of(first: date, last: date) -> Days:
     return (first, last) if first <= last else (last, first)
 
 
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _month_span(year: int, month: int) -> tuple[date, date]:
-    first = date(year, month, 1)
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return first, following - timedelta(days=1)
-
-
-def _number(text: str) -> int:
-    return int(re.match(r"\d+", text).group())  # type: ignore[union-attr]
-
-
-def _month_number(text: str) -> int:
-    return MONTHS[text.lower().rstrip(".")]
-
-
-def _part_of(days: tuple[date, date], part: str | None) -> Days:
-    """Early, mid or late in a span: a third of it, with a little room on either side."""
-    if not part:
-        return days
-    first, last = days
-    length = (last - first).days + 1
-    part = part.lower().rstrip()
-    if "first half" in part:
-        return first, first + timedelta(days=length // 2)
-    if "second half" in part:
-        return first + timedelta(days=length // 2), last
-    if part.startswith("mid") or "middle" in part:
-        return first + timedelta(days=length // 4), last - timedelta(days=length // 4)
-    if part.startswith("early") or "beginning" in part or "start" in part:
-        return first, first + timedelta(days=length * 2 // 5)
-    return last - timedelta(days=length * 2 // 5), last
-
-
+OPENING = re.compile(
+    r"\b(since|until|till|before|after|by|from|up to|prior to|no later than|starting(?: in| on| from)?)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 FULL_DATES = (
     re.compile(rf"\b(?:{WEEKDAY},? )?(?:the )?(?P<d>{DAY})(?: of)? (?P<m>{MONTH}),? (?P<y>{YEAR})"),
     re.compile(rf"\b(?:{WEEKDAY},? )?(?P<m>{MONTH}) (?P<d>{DAY}),? (?P<y>{YEAR})"),
@@ -191,26 +166,32 @@ DAY_RANGES = (
     re.compile(rf"\b(?P<m>{MONTH}) (?P<a>{DAY}){DASH}(?P<b>{DAY})(?:,? (?P<y>{YEAR}))?"),
 )
 DATE_TO_DATE = (
-    re.compile(rf"\b(?P<a>{DAY}) (?P<m>{MONTH})(?: (?P<y1>{YEAR}))?{DASH}(?P<b>{DAY}) (?P<n>{MONTH})(?:,? (?P<y>{YEAR}))?"),
-    re.compile(rf"\b(?P<m>{MONTH}) (?P<a>{DAY})(?:,? (?P<y1>{YEAR}),?)?{DASH}(?P<n>{MONTH}) (?P<b>{DAY})(?:,? (?P<y>{YEAR}))?"),
+    re.compile(
+        rf"\b(?P<a>{DAY}) (?P<m>{MONTH})(?: (?P<y1>{YEAR}))?{DASH}(?P<b>{DAY}) (?P<n>{MONTH})(?:,? (?P<y>{YEAR}))?"
+    ),
+    re.compile(
+        rf"\b(?P<m>{MONTH}) (?P<a>{DAY})(?:,? (?P<y1>{YEAR}),?)?{DASH}(?P<n>{MONTH}) (?P<b>{DAY})(?:,? (?P<y>{YEAR}))?"
+    ),
 )
 
 
 def _full_dates(text: str) -> Iterator[_Found]:
     for pattern in FULL_DATES:
         for hit in pattern.finditer(text):
-            day = _date(int(hit["y"]), _month_number(hit["m"]), _number(hit["d"]))
+            day = day_of(int(hit["y"]), month_number(hit["m"]), leading_number(hit["d"]))
             if day:
                 yield _Found(hit.start(), hit.end(), (day, day))
     for pattern in (ISO_DATE, DOTTED_DATE):
         for hit in pattern.finditer(text):
-            day = _date(int(hit["y"]), int(hit["m"]), int(hit["d"]))
+            day = day_of(int(hit["y"]), int(hit["m"]), int(hit["d"]))
             if day:
                 yield _Found(hit.start(), hit.end(), (day, day))
 
 
-MONTH_YEAR = re.compile(rf"(?:\b{PART.format(n='')})\b(?P<m>{MONTH})(?: of)?,? (?P<y>{YEAR})", re.IGNORECASE)
-MONTHS_YEAR = re.compile(rf"\b(?:(?:between|from) )?(?P<m>{MONTH})(?: (?P<y1>{YEAR}))?{DASH}(?P<n>{MONTH}),? (?P<y>{YEAR})")
+MONTH_YEAR = re.compile(rf"(?:\b{PART})\b(?P<m>{MONTH})(?: of)?,? (?P<y>{YEAR})", re.IGNORECASE)
+MONTHS_YEAR = re.compile(
+    rf"\b(?:(?:between|from) )?(?P<m>{MONTH})(?: (?P<y1>{YEAR}))?{DASH}(?P<n>{MONTH}),? (?P<y>{YEAR})"
+)
 QUARTERS = (
     re.compile(rf"\b(?:Q(?P<q>[1-4])|(?:the )?(?P<w>first|second|third|fourth|last) quarter)(?: of)?,? (?P<y>{YEAR})"),
     re.compile(rf"\b(?:(?:the )?(?P<h>first|second|latter) half)(?: of) (?P<y>{YEAR})"),
@@ -222,11 +203,13 @@ ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "latter": 
 def _month_years(text: str) -> Iterator[_Found]:
     for hit in MONTH_YEAR.finditer(text):
         if hit["m"][0].isupper():
-            yield _Found(hit.start(), hit.end(), _part_of(_month_span(int(hit["y"]), _month_number(hit["m"])), hit["part"]))
+            yield _Found(
+                hit.start(), hit.end(), part_of(month_span(int(hit["y"]), month_number(hit["m"])), hit["part"])
+            )
     for hit in MONTHS_YEAR.finditer(text):
         year = int(hit["y"])
-        first = _month_span(int(hit["y1"] or year), _month_number(hit["m"]))[0]
-        last = _month_span(year, _month_number(hit["n"]))[1]
+        first = month_span(int(hit["y1"] or year), month_number(hit["m"]))[0]
+        last = month_span(year, month_number(hit["n"]))[1]
         if first > last and not hit["y1"]:
             first = first.replace(year=first.year - 1)
         yield _Found(hit.start(), hit.end(), _span_of(first, last), closed=True)
@@ -239,16 +222,18 @@ def _quarter(hit: re.Match[str]) -> Days:
     year, parts = int(hit["y"]), hit.groupdict()
     if parts.get("s"):
         first, last = SEASONS[parts["s"]]
-        return date(year - (first > last), first, 1), _month_span(year, last)[1]
+        return date(year - (first > last), first, 1), month_span(year, last)[1]
     if parts.get("h"):
         half = ORDER[parts["h"]]
-        return date(year, 6 * half - 5, 1), _month_span(year, 6 * half)[1]
+        return date(year, 6 * half - 5, 1), month_span(year, 6 * half)[1]
     quarter = int(parts["q"]) if parts.get("q") else ORDER[parts["w"]]
-    return date(year, 3 * quarter - 2, 1), _month_span(year, 3 * quarter)[1]
+    return date(year, 3 * quarter - 2, 1), month_span(year, 3 * quarter)[1]
 
 
-YEARS_RANGE = re.compile(rf"(?:\b(?:between|from) )?(?<![\w$€£.,-])(?P<a>{YEAR})(?P<dash>{DASH})(?P<b>{YEAR}|\d\d(?![\d\w,.%]))")
-ONE_YEAR = re.compile(rf"(?:\b{PART.format(n='')}|(?<![\w$€£.,/#–-]))(?P<y>{YEAR})(?!(?:-[a-z])|[\w])", re.IGNORECASE)
+YEARS_RANGE = re.compile(
+    rf"(?:\b(?:between|from) )?(?<![\w$€£.,-])(?P<a>{YEAR})(?P<dash>{DASH})(?P<b>{YEAR}|\d\d(?![\d\w,.%]))"
+)
+ONE_YEAR = re.compile(rf"(?:\b{PART}|(?<![\w$€£.,/#–-]))(?P<y>{YEAR})(?!(?:-[a-z])|[\w])", re.IGNORECASE)
 DECADE = re.compile(r"(?:\bthe )?(?:\b(?P<part>early|mid|late)[ -])?\b(?P<y>(?:19|20)\d0)['’]?s\b", re.IGNORECASE)
 
 
@@ -264,10 +249,10 @@ def _years(text: str) -> Iterator[_Found]:
     for hit in ONE_YEAR.finditer(text):
         if not _is_no_year(text, hit.start(), hit.end("y")):
             year = int(hit["y"])
-            yield _Found(hit.start(), hit.end(), _part_of((date(year, 1, 1), date(year, 12, 31)), hit["part"]))
+            yield _Found(hit.start(), hit.end(), part_of((date(year, 1, 1), date(year, 12, 31)), hit["part"]))
     for hit in DECADE.finditer(text):
         year = int(hit["y"])
-        yield _Found(hit.start(), hit.end(), _part_of((date(year, 1, 1), date(year + 9, 12, 31)), hit["part"]))
+        yield _Found(hit.start(), hit.end(), part_of((date(year, 1, 1), date(year + 9, 12, 31)), hit["part"]))
 
 
 def _is_no_year(text: str, start: int, end: int) -> bool:
@@ -286,7 +271,7 @@ def _days_without_year(text: str, published: date | None) -> Iterator[_Found]:
             yield from _range(text, hit, published)
     for pattern in DAY_MONTH:
         for hit in pattern.finditer(text):
-            month, number = _month_number(hit["m"]), _number(hit["d"])
+            month, number = month_number(hit["m"]), leading_number(hit["d"])
             if published is None:
                 yield _Found(hit.start(), hit.end(), (None, None), "relative-unknown")
                 continue
@@ -297,34 +282,45 @@ def _days_without_year(text: str, published: date | None) -> Iterator[_Found]:
 
 def _range(text: str, hit: re.Match[str], published: date | None) -> Iterator[_Found]:
     parts = hit.groupdict()
-    month = _month_number(hit["m"])
-    other = _month_number(parts["n"]) if parts.get("n") else month
+    month = month_number(hit["m"])
+    other = month_number(parts["n"]) if parts.get("n") else month
     if parts.get("y"):
         year = int(hit["y"])
     elif published is None:
         yield _Found(hit.start(), hit.end(), (None, None), "relative-unknown")
         return
     else:
-        day = _nearest(text, hit.start(), published, other, _number(hit["b"]))
+        day = _nearest(text, hit.start(), published, other, leading_number(hit["b"]))
         if day is None:
             return
         year = day.year
-    first = _date(int(parts.get("y1") or year), month, _number(hit["a"]))
-    last = _date(year, other, _number(hit["b"]))
+    first = day_of(int(parts.get("y1") or year), month, leading_number(hit["a"]))
+    last = day_of(year, other, leading_number(hit["b"]))
     if first and last:
         if first > last and not parts.get("y1"):
-            first = _date(first.year - 1, first.month, first.day) or first
+            first = day_of(first.year - 1, first.month, first.day) or first
         if first <= last:
-            yield _Found(hit.start(), hit.end(), (first, last), "absolute" if parts.get("y") else "relative", closed=True)
+            yield _Found(
+                hit.start(), hit.end(), (first, last), "absolute" if parts.get("y") else "relative", closed=True
+            )
 
 
 def _is_future(text: str, start: int) -> bool:
-    return bool(FUTURE_BEFORE.search(text[:start])) and not re.search(r"\b(?:said|told|announced)\b[^,;]{0,25}$", text[:start])
+    """Whether the words before look ahead: "will meet on", "plans to send by", or the *to* of a headline."""
+    before = text[:start]
+    if SAID_BEFORE.search(before):
+        return False
+    headline = HEADLINE_TO.match(before)
+    if headline is not None and not any(is_past(word.lower()) for word in headline["subject"].split()):
+        return True
+    return FUTURE_BEFORE.search(before) is not None
 
 
 def _nearest(text: str, start: int, published: date, month: int, number: int) -> date | None:
     """The latest such day up to publication, or the next one where the words look ahead."""
-    days = [day for year in (published.year - 1, published.year, published.year + 1) if (day := _date(year, month, number))]
+    days = [
+        day for year in (published.year - 1, published.year, published.year + 1) if (day := day_of(year, month, number))
+    ]
     past = [day for day in days if day <= published]
     coming = [day for day in days if day > published]
     if _is_future(text, start) and coming and (coming[0] - published).days < 300:
@@ -332,11 +328,20 @@ def _nearest(text: str, start: int, published: date, month: int, number: int) ->
     return past[-1] if past else None
 
 
-BARE_MONTH = re.compile(
-    rf"(?:\b(?P<rel>last|this past|this|next|the coming|past) )?(?:\b{PART.format(n='')})\b(?P<m>{MONTH})(?! \d)(?!,? {YEAR})(?! (?:of )?(?:this|last|next) year)"
+BARE_MONTHS = re.compile(
+    rf"\b(?:(?P<open>between|from) )?(?P<m>{MONTH}){DASH}(?P<n>{MONTH})(?! \d)(?!,? {YEAR})"
+    r"(?: (?P<rel>this|last|next) year)?"
 )
-MONTH_OF_YEAR = re.compile(rf"(?:\b{PART.format(n='')})\b(?P<m>{MONTH})(?: of)? (?P<rel>this|last|next) year", re.IGNORECASE)
-MAY_IS_A_MONTH = re.compile(r"\b(?:in|since|last|this|next|by|until|of|early|mid|late|during|from|between|before|after|and|to|late-|mid-|early-|until|for)[ -]$", re.IGNORECASE)
+BARE_MONTH = re.compile(
+    rf"(?:\b(?P<rel>last|this past|this|next|the coming|past) )?(?:\b{PART})\b(?P<m>{MONTH})"
+    rf"(?! \d)(?!,? {YEAR})(?! (?:of )?(?:this|last|next) year)"
+)
+MONTH_OF_YEAR = re.compile(rf"(?:\b{PART})\b(?P<m>{MONTH})(?: of)? (?P<rel>this|last|next) year", re.IGNORECASE)
+RELATIVE_YEARS = {"this": 0, "last": -1, "next": 1}
+MAY_IS_A_MONTH = re.compile(
+    r"\b(?:in|since|last|this|next|by|until|of|early|mid|late|during|from|between|before|after|and|to|for)[ -]$",
+    re.IGNORECASE,
+)
 
 
 def _months(text: str, published: date | None) -> Iterator[_Found]:
@@ -346,26 +351,44 @@ def _months(text: str, published: date | None) -> Iterator[_Found]:
         if published is None:
             yield _Found(hit.start(), hit.end(), (None, None), "relative-unknown")
             continue
-        month, rel = _month_number(hit["m"]), (hit["rel"] or "").lower()
+        month, rel = month_number(hit["m"]), (hit["rel"] or "").lower()
         year = published.year - (month > published.month or (month == published.month and rel in ("last", "past")))
         ahead = rel in ("next", "the coming") or (not rel and _is_future(text, hit.start()) and month > published.month)
         if ahead and date(year, month, 1) <= published:
             year += 1
         if rel == "this":
             year = published.year
-        yield _Found(hit.start(), hit.end(), _part_of(_month_span(year, month), hit["part"]), "relative")
+        yield _Found(hit.start(), hit.end(), part_of(month_span(year, month), hit["part"]), "relative")
+    for hit in BARE_MONTHS.finditer(text):
+        if " and " in hit.group() and hit["open"] != "between":
+            continue
+        yield _bare_months(hit, published)
     for hit in MONTH_OF_YEAR.finditer(text):
         if published is None:
             yield _Found(hit.start(), hit.end(), (None, None), "relative-unknown")
             continue
-        year = published.year + {"this": 0, "last": -1, "next": 1}[hit["rel"].lower()]
-        yield _Found(hit.start(), hit.end(), _part_of(_month_span(year, _month_number(hit["m"])), hit["part"]), "relative")
+        year = published.year + RELATIVE_YEARS[hit["rel"].lower()]
+        yield _Found(hit.start(), hit.end(), part_of(month_span(year, month_number(hit["m"])), hit["part"]), "relative")
+
+
+def _bare_months(hit: re.Match[str], published: date | None) -> _Found:
+    """ "from June to August last year"; without a year, the latest such stretch that has begun."""
+    if published is None:
+        return _Found(hit.start(), hit.end(), (None, None), "relative-unknown", closed=True)
+    first, last = month_number(hit["m"]), month_number(hit["n"])
+    year = published.year - (first > published.month)
+    if hit["rel"]:
+        year = published.year + RELATIVE_YEARS[hit["rel"]]
+    days = (date(year, first, 1), month_span(year + (last < first), last)[1])
+    return _Found(hit.start(), hit.end(), days, "relative", closed=True)
 
 
 def _is_a_month(text: str, hit: re.Match[str]) -> bool:
-    """"May" and "March" are words too, and "Mar" or "Jan" are names: ask for a preposition before them."""
+    """ "May" and "March" are words too, and "Mar" or "Jan" are names: ask for a preposition before them."""
     word = hit["m"].rstrip(".")
-    if text[hit.end() : hit.end() + 1].isalpha() or re.match(r"[-'’][A-Za-z]", text[hit.end() :]) and word in ("May", "March", "Jan"):
+    if text[hit.end() : hit.end() + 1].isalpha() or (
+        re.match(r"[-'’][A-Za-z]", text[hit.end() :]) and word in ("May", "March", "Jan")
+    ):
         return False
     if word in ("May", "March", "Jan", "Mar", "Dec", "Apr", "June", "April", "August"):
         return bool(hit["rel"] or hit["part"] or MAY_IS_A_MONTH.search(text[: hit.start("m")]))
@@ -373,7 +396,8 @@ def _is_a_month(text: str, hit: re.Match[str]) -> bool:
 
 
 BARE_WEEKDAY = re.compile(
-    rf"(?:\b(?P<rel>last|this past|this|next|on|early on|late on|late|early|by|until) )?\b(?P<w>{WEEKDAY})(?!,? (?:{DAY} {MONTH}|{MONTH} {DAY}))"
+    rf"(?:\b(?P<rel>last|this past|this|next|on|early on|late on|late|early|by|until) )?\b(?P<w>{WEEKDAY})"
+    rf"(?!,? (?:{DAY} {MONTH}|{MONTH} {DAY}))"
     r"(?: (?:morning|afternoon|evening|night))?(?P<lastweek> (?:of )?last week)?",
 )
 ABBREVIATED_DAYS = frozenset(("sat", "sun", "wed", "fri", "mon", "tue", "thu"))
@@ -382,14 +406,18 @@ ABBREVIATED_DAYS = frozenset(("sat", "sun", "wed", "fri", "mon", "tue", "thu"))
 def _weekdays(text: str, published: date | None) -> Iterator[_Found]:
     for hit in BARE_WEEKDAY.finditer(text):
         word = hit["w"].rstrip(".").lower()
-        if word in ABBREVIATED_DAYS and not hit["w"].endswith(".") and (hit["rel"] or "").lower() not in ("on", "last", "next"):
+        if (
+            word in ABBREVIATED_DAYS
+            and not hit["w"].endswith(".")
+            and (hit["rel"] or "").lower() not in ("on", "last", "next")
+        ):
             continue
         if re.match(r"['’]s\b", text[hit.end() :]) is None and text[hit.end() : hit.end() + 1].isalpha():
             continue
         number = WEEKDAYS.get(word)
         if number is None:
             continue
-        start = hit.start("w") if (hit["rel"] or "").lower() in ("on", "by", "until", "late", "early", "early on", "late on") else hit.start()
+        start = hit.start() if (hit["rel"] or "").lower() in ("last", "this past", "this", "next") else hit.start("w")
         if published is None:
             yield _Found(start, hit.end(), (None, None), "relative-unknown")
             continue
@@ -404,14 +432,16 @@ def _weekday(text: str, hit: re.Match[str], published: date, number: int) -> dat
         return published - timedelta(days=published.weekday() + 7 - number)
     if rel in ("last",) and back == 0:
         back = 7
-    if rel == "next" or (rel not in ("last", "this past") and _is_future(text, hit.start())):
+    if rel in ("next", "by", "until") or (rel not in ("last", "this past") and _is_future(text, hit.start())):
         return published + timedelta(days=7 - back if back else 7)
     return published - timedelta(days=back)
 
 
 NEAR = re.compile(
-    r"\b(?P<w>the day before yesterday|yesterday|the day after tomorrow|tomorrow|tonight|today|this (?:morning|afternoon|evening)|"
-    r"last night|overnight|right now|nowadays|now|currently|at present|at the moment)\b(?: (?:morning|afternoon|evening|night))?",
+    r"\b(?P<w>the day before yesterday|yesterday|the day after tomorrow|tomorrow|tonight|today"
+    r"|this (?:morning|afternoon|evening)|last night|overnight|right now|nowadays|now|currently|at present"
+    r"|at the moment)\b"
+    r"(?: (?:morning|afternoon|evening|night))?",
     re.IGNORECASE,
 )
 NEAR_DAYS = {"the day before yesterday": -2, "yesterday": -1, "tomorrow": 1, "the day after tomorrow": 2}
@@ -434,19 +464,25 @@ def _near_days(text: str, published: date | None) -> Iterator[_Found]:
 
 
 PERIOD = re.compile(
-    r"\b(?:(?P<fine>early|earlier|late|later|mid) )?(?P<rel>last|this past|this|next|the coming|the previous|the past|the last|past|recent|in recent|the current|coming) "
+    r"\b(?:(?P<fine>early|earlier|late|later|mid|(?:the )?(?:beginning|start|middle|end) of) )?"
+    r"(?P<rel>last|this past|this|next|the coming|the previous|the past|the last|past|recent|in recent|the current"
+    r"|coming) "
     r"(?:(?P<n>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several|couple of) )?"
     r"(?P<u>weekend|day|week|fortnight|month|quarter|year|decade|century|winter|spring|summer|autumn|fall)(?P<s>s?)\b",
     re.IGNORECASE,
 )
-LONG_TIME = re.compile(r"\b(?:for|over|in)(?: the past)?(?: many)? (?P<u>years|decades|months|weeks|ages)(?! of age)\b(?! ago)", re.IGNORECASE)
-UNIT_DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14, "month": 31, "quarter": 92, "year": 366, "decade": 3653, "century": 36525}
+THE_WEEKEND = re.compile(r"\b(?:over|at|during) the weekend\b", re.IGNORECASE)
+LONG_TIME = re.compile(
+    r"\b(?:for|over|in)(?: the past)?(?: many)? (?P<u>years|decades|months|weeks|ages)(?! of age)\b(?! ago)",
+    re.IGNORECASE,
+)
+MAY_BE_PLURAL = frozenset(("the past", "the last", "past", "coming", "the coming", "recent", "in recent"))
 
 
 def _periods(text: str, published: date | None) -> Iterator[_Found]:
     for hit in PERIOD.finditer(text):
         rel, unit = hit["rel"].lower(), hit["u"].lower()
-        if hit["s"] and not hit["n"] and "recent" not in rel and rel not in ("the past", "the last", "past", "coming", "the coming"):
+        if hit["s"] and not hit["n"] and rel not in MAY_BE_PLURAL:
             continue
         if rel == "past" and not hit["s"] and not hit["n"]:
             continue
@@ -458,6 +494,11 @@ def _periods(text: str, published: date | None) -> Iterator[_Found]:
         if fine and days[0] and days[1]:
             days = _fine(days[0], days[1], fine, rel, published)
         yield _Found(hit.start(), hit.end(), days, "relative")
+    for hit in THE_WEEKEND.finditer(text):
+        if published is None:
+            yield _Found(hit.start(), hit.end(), (None, None), "relative-unknown")
+        else:
+            yield _Found(hit.start(), hit.end(), calendar_span("weekend", -1, published), "relative")
     for hit in LONG_TIME.finditer(text):
         if published is None:
             yield _Found(hit.start(), hit.end(), (None, None), "relative-unknown")
@@ -470,12 +511,12 @@ def _fine(first: date, last: date, fine: str, rel: str, published: date) -> Days
         return first, min(last, published) if first <= published else last
     if rel == "this" and fine == "later":
         return max(first, published), max(last, published)
-    return _part_of((first, last), {"earlier": "early", "later": "late"}.get(fine, fine))
+    return part_of((first, last), {"earlier": "early", "later": "late"}.get(fine, fine.removeprefix("the ")))
 
 
 def _period(rel: str, unit: str, number: str | None, plural: bool, published: date) -> Days:
     if unit in SEASONS:
-        return _season(rel, unit, published)
+        return season_span(rel, unit, published)
     if number or plural or rel in ("the past", "the last", "in recent", "recent"):
         count = _count(number) if number else (1 if not plural else 12 if unit in ("day", "week", "month") else 10)
         length = timedelta(days=UNIT_DAYS[unit] * count)
@@ -483,7 +524,7 @@ def _period(rel: str, unit: str, number: str | None, plural: bool, published: da
             return published, published + length
         return published - length, published
     step = {"last": -1, "the previous": -1, "this past": -1, "next": 1, "the coming": 1, "coming": 1}.get(rel, 0)
-    return _calendar(unit, step, published)
+    return calendar_span(unit, step, published)
 
 
 def _count(number: str) -> int:
@@ -491,49 +532,13 @@ def _count(number: str) -> int:
     return int(word) if word.isdigit() else {"few": 6, "several": 9}.get(word, NUMBERS.get(word, 1))
 
 
-def _calendar(unit: str, step: int, published: date) -> Days:
-    if unit == "day":
-        day = published + timedelta(days=step)
-        return day, day
-    if unit == "weekend":
-        saturday = published - timedelta(days=(published.weekday() - 5) % 7) + timedelta(days=7 * (step if step > 0 else 0))
-        return saturday, saturday + timedelta(days=1)
-    if unit in ("week", "fortnight"):
-        length = 7 if unit == "week" else 14
-        monday = published - timedelta(days=published.weekday()) + timedelta(days=length * step)
-        return monday, monday + timedelta(days=length - 1)
-    if unit == "month":
-        index = published.year * 12 + published.month - 1 + step
-        return _month_span(index // 12, index % 12 + 1)
-    if unit == "quarter":
-        index = published.year * 4 + (published.month - 1) // 3 + step
-        year, quarter = index // 4, index % 4
-        return date(year, 3 * quarter + 1, 1), _month_span(year, 3 * quarter + 3)[1]
-    size = {"year": 1, "decade": 10, "century": 100}[unit]
-    first = published.year // size * size + size * step
-    return date(first, 1, 1), date(first + size - 1, 12, 31)
-
-
-def _season(rel: str, season: str, published: date) -> Days:
-    first_month, last_month = SEASONS[season]
-    spans = [
-        (date(year - (first_month > last_month), first_month, 1), _month_span(year, last_month)[1])
-        for year in range(published.year - 2, published.year + 3)
-    ]
-    if rel in ("next", "the coming", "coming"):
-        return next(span for span in spans if span[0] > published)
-    if rel == "this":
-        return next(span for span in spans if span[1] >= published)
-    return [span for span in spans if span[1] < published][-1]
-
-
-AGO = re.compile(rf"\b(?:(?:about|some|around|nearly|almost|more than|over) )?(?P<n>{NUMBER}) (?P<u>{UNIT})s? (?P<w>ago|earlier this)\b", re.IGNORECASE)
+AGO = re.compile(
+    rf"\b(?:(?:about|some|around|nearly|almost|more than|over) )?(?P<n>{NUMBER}) (?P<u>{UNIT})s? ago\b", re.IGNORECASE
+)
 
 
 def _ago(text: str, published: date | None) -> Iterator[_Found]:
     for hit in AGO.finditer(text):
-        if hit["w"].lower() != "ago":
-            continue
         if published is None:
             yield _Found(hit.start(), hit.end(), (None, None), "relative-unknown")
             continue
@@ -548,7 +553,7 @@ def _ago_span(number: str, unit: str, published: date) -> Days:
         return date(published.year - count, 1, 1), date(published.year - count, 12, 31)
     if unit == "month" and not vague:
         index = published.year * 12 + published.month - 1 - count
-        return _month_span(index // 12, index % 12 + 1)
+        return month_span(index // 12, index % 12 + 1)
     size = UNIT_DAYS[unit]
     middle = published - timedelta(days=size * count)
     room = timedelta(days=0 if unit == "day" and not vague else size * (count if vague else 1) // (1 if vague else 2))
