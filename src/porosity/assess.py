@@ -9,7 +9,7 @@ from porosity import __version__
 from porosity.assessment import Assessment, Claim, Entity, Event, Finding, Report, Stance
 from porosity.knowledge import versions
 from porosity.measures.deciding import Situation
-from porosity.measures.judging import STRENGTH, judge
+from porosity.measures.judging import STRENGTH, judge, telling
 from porosity.measures.law import Law
 from porosity.reading.reader import Reader, Reading
 from porosity.status import Voices, hedges_of, status_of, support_of
@@ -56,7 +56,8 @@ def _findings(
     evidence = tuple(span for claim in stating for span in claim.evidence)
     dated = tuple(span for claim in stating if claim.time is not None for span in claim.evidence)
     by_fact = {name: tuple(s for c in told if name in c.facts for s in c.evidence) for name in event.facts}
-    found = judge(Situation(event, entities, report.published, evidence, dated, by_fact), law)
+    situation = Situation(event, entities, report.published, evidence, dated, by_fact)
+    found = telling(judge(situation, law), law)
     if not found:
         return []
     voices = Voices(told, reading.voices, entities)

@@ -11,7 +11,7 @@ from porosity import facts, goods, quantities
 from porosity.assessment import ROLES, Act, Entity, Event, Finding, Goods, Listing, Quantity
 from porosity.errors import InputError
 from porosity.measures.deciding import Situation
-from porosity.measures.judging import judge
+from porosity.measures.judging import judge, telling
 from porosity.measures.law import Law
 from porosity.reading import countries, offices
 from porosity.timespan import TimeSpan
@@ -23,7 +23,8 @@ DESCRIBING_ROLES = ("item", "purpose", "topic", "carrier", "via", "quantity")
 def complete(entity: Entity) -> Entity:
     """An entity with its country and its kind of thing filled in from its name, where they are not given."""
     if entity.country is None:
-        entity = replace(entity, country=country_of(entity.name, entity.kind))
+        country = country_of(entity.name, entity.kind) or goods.maker_of(entity.name)
+        entity = replace(entity, country=country)
     if entity.goods is None and entity.kind not in ("place", "nationality"):
         entity = replace(entity, goods=goods.classify(f"{entity.name} {entity.description}".strip(), kind=entity.kind))
     return entity
@@ -56,7 +57,7 @@ def judge_document(data: object, law: Law, *, place: str = "events") -> list[Fin
     Raises:
         InputError: the document is not of that form; the message names the place in it.
     """
-    return [finding for situation in read_situations(data, place) for finding in judge(situation, law)]
+    return [finding for situation in read_situations(data, place) for finding in telling(judge(situation, law), law)]
 
 
 def read_situations(data: object, place: str) -> Iterator[Situation]:

@@ -43,6 +43,20 @@ def judge(situation: Situation, law: Law) -> list[Finding]:
     return found
 
 
+def telling(findings: Iterable[Finding], law: Law) -> list[Finding]:
+    """The findings of one event without those that tell a reader nothing new: a measure not in force beside its heir."""
+    found = list(findings)
+    return [finding for finding in found if not _is_succeeded(finding, found, law)]
+
+
+def _is_succeeded(finding: Finding, found: Iterable[Finding], law: Law) -> bool:
+    """Whether a measure no longer (or not yet) in force only repeats what its successor, raised too, says."""
+    measure = law.get(finding.measure)
+    if finding.verdict is not Verdict.NOT_IN_FORCE or measure is None:
+        return False
+    return any(other.measure in measure.replaced_by and other.family == finding.family for other in found)
+
+
 def _is_stronger(finding: Finding, other: Finding | None) -> bool:
     return other is None or STRENGTH.index(finding.verdict) < STRENGTH.index(other.verdict)
 

@@ -313,7 +313,7 @@ class Cast:
         name = bare(line.text_of(first, last))
         low = name.lower()
         read = read or goods.classify(name, kind=label)
-        maker = _maker(line, first, last) or self._korea(line, first, last)
+        maker = _maker(line, first, last) or self._korea(line, first, last) or goods.maker_of(name)
         definite = first > 0 and line.words[first - 1].lower() in DEFINITE or line.words[first].lower() in DEFINITE
         if low in TOKENS_OF_GIVING and self.given is not None:
             return self[self.given]
@@ -329,8 +329,7 @@ class Cast:
         member.made_there |= any(word.lower() in MADE for word in line.words[first:last])
         if member.goods is None:
             member.goods = read
-        if is_people(member.goods):
-            member.country = member.country or maker
+        member.country = member.country or maker
         return member
 
     def _korea(self, line: Line, first: int, last: int) -> str | None:
