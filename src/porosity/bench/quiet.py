@@ -21,7 +21,8 @@ def polnear(data: Path, *, jobs: int) -> tuple[Figures, list[str]]:
         articles += 1
         findings = [finding for finding in one.findings if finding.verdict in LOUD]
         loud += bool(findings)
-        for finding in findings:
+        shown = {(finding.event, finding.family): finding for finding in reversed(findings)}
+        for finding in shown.values():
             quote = next((e.text for element in finding.elements for e in element.evidence), "")
             lines.append(f"{one.report.id}: {finding.verdict} {finding.family}: {quote[:200]}")
     return {"articles": articles, "articles with a finding": loud}, lines

@@ -44,8 +44,8 @@ class Situation:
 class Weighed:
     """A limb held against a situation: its elements, and whether it is worth raising as a finding.
 
-    ``raised`` is false where the report does not come near: a direction or thing nobody names, a condition on which
-    silence raises nothing. The elements are true either way.
+    ``raised`` is false where the report does not come near: a direction or thing nobody names, a national rule of which
+    nobody says that its State had a part, a condition on which silence raises nothing. The elements are true either way.
     """
 
     limb: Limb
@@ -56,7 +56,7 @@ class Weighed:
 def weigh(measure: Measure, limb: Limb, situation: Situation) -> Weighed:
     """All elements of a limb in a situation; every one is decided, also after one has failed."""
     elements = [in_force(measure, limb, situation), bound(measure, limb, situation), act(limb, situation)]
-    raised = True
+    raised = not (measure.bound.who == "states" and elements[1].value is Truth.UNKNOWN)
     if limb.direction is not Direction.NONE:
         element = direction(measure, limb, situation)
         elements.append(element)

@@ -109,7 +109,7 @@ def calendar_span(unit: str, step: int, published: date) -> Days:
 
 
 def season_span(rel: str, season: str, published: date) -> Days:
-    """The last, this or next season, seen from the day of publication; winter begins in December."""
+    """The last, this or next season, or the latest that has begun, seen from the day of publication; winter begins in December."""
     first_month, last_month = SEASONS[season]
     spans = [
         (date(year - (first_month > last_month), first_month, 1), month_span(year, last_month)[1])
@@ -117,6 +117,8 @@ def season_span(rel: str, season: str, published: date) -> Days:
     ]
     if rel in ("next", "the coming", "coming"):
         return next(span for span in spans if span[0] > published)
+    if rel == "begun":
+        return [span for span in spans if span[0] <= published][-1]
     if rel == "this":
         return next(span for span in spans if span[1] >= published)
     return [span for span in spans if span[1] < published][-1]

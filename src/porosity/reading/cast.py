@@ -31,6 +31,7 @@ HYPHENS = frozenset(("-", "‐", "‑"))
 PEOPLE = frozenset(("troops", "labour", "it-work", "students"))
 TITLE_REACH = 6
 NO_TITLE = frozenset("to by from with in at on and or that said says told but as when while for over against".split())
+PRONOUN_REACH = 5  # sentences back in which a pronoun finds its person
 LEFT_REACH = 6
 
 
@@ -300,8 +301,8 @@ class Cast:
             for m in self._members
             if m.kind == "person" and m.named and m.gender in (gender, None) and m.last_line >= 0
         ]
-        sure = [m for m in matches if m.gender == gender]
-        return max(sure or matches, key=lambda m: m.last_line, default=None)
+        near = [m for m in matches if line.index - m.last_line <= PRONOUN_REACH]
+        return max(near, key=lambda m: (m.last_line, m.gender == gender, len(m.mentions)), default=None)
 
     def _latest(self, line: Line, kinds: tuple[str, ...]) -> Member | None:
         matches = [m for m in self._members if m.kind in kinds and line.index - m.last_line <= 3]

@@ -6,6 +6,7 @@ Words are cut as `reading/words.py` cuts them. Hyphens never matter: "ship-to-sh
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
@@ -25,12 +26,14 @@ def word_set(words: str) -> frozenset[str]:
 
 
 def fold(word: str) -> str:
-    """A word as the tables spell it: any case, a straight apostrophe, no full stops in an abbreviation.
+    """A word as the tables spell it: any case, no accents, a straight apostrophe, no full stops in an abbreviation.
 
-    >>> fold("U.S."), fold("’s")
-    ('us', "'s")
+    >>> fold("U.S."), fold("’s"), fold("Bogotá")
+    ('us', "'s", 'bogota')
     """
     word = word.casefold().replace("’", "'")
+    if not word.isascii():
+        word = "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
     return word.replace(".", "") if len(word) > 1 and word[0].isalpha() else word
 
 

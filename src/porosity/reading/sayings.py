@@ -11,12 +11,21 @@ from porosity import resources, yaml_strict
 from porosity.errors import KnowledgeError
 from porosity.reading import grammar
 from porosity.reading.lemmas import lemma
-from porosity.reading.phrases import HYPHENS, cut, fold
+from porosity.reading.phrases import HYPHENS, cut, fold, word_set
 
 KINDS = ("say", "claim", "deny", "ask", "warn", "accuse", "thank", "believe", "confirm", "show", "pledge", "cite")
 KEYS = frozenset(("kind", "pos", "source", "hearer", "content", "factive", "doubting", "nobody", "words"))
 POS = ("verb", "noun", "phrase")
 ARGUMENTS = frozenset((None, "ARG0", "ARG1", "ARG2", "ARG3"))
+
+
+# Verbs whose forms are nouns, too: here the neighbours must not speak for a noun.
+ALSO_NOUNS = word_set(
+    "state report claim judge order list promise charge question answer reply note comment demand request appeal recall "
+    "estimate hint doubt fear hope blame praise post brief cable message blast fault press show record find document "
+    "welcome call hold rule count notice guess stress remark protest dispute contest display detail label brand counter "
+    "object salute query rumour rumor pledge vow warrant quote cite account shout whisper sigh joke quip lament"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,7 @@ def _match(words: Sequence[str], start: int, entry: SayingEntry, part: grammar.P
         if part == "verb" or lemma(word, noun=True) != first:
             return None
     elif entry.pos == "verb":
-        if part == "noun" or lemma(word) != first:
+        if lemma(word) != first or (part == "noun" and (first in ALSO_NOUNS or fold(word).endswith("ing"))):
             return None
     elif fold(word) != first and lemma(word) != first:
         return None

@@ -471,6 +471,9 @@ PERIOD = re.compile(
     r"(?P<u>weekend|day|week|fortnight|month|quarter|year|decade|century|winter|spring|summer|autumn|fall)(?P<s>s?)\b",
     re.IGNORECASE,
 )
+BARE_SEASON = re.compile(
+    r"\b(?:in|since|by|until|during) (?:the )?(?P<season>spring|summer|autumn|winter)\b(?! (?:of )?\d)", re.IGNORECASE
+)
 THE_WEEKEND = re.compile(r"\b(?:over|at|during) the weekend\b", re.IGNORECASE)
 LONG_TIME = re.compile(
     r"\b(?:for|over|in)(?: the past)?(?: many)? (?P<u>years|decades|months|weeks|ages)(?! of age)\b(?! ago)",
@@ -494,6 +497,12 @@ def _periods(text: str, published: date | None) -> Iterator[_Found]:
         if fine and days[0] and days[1]:
             days = _fine(days[0], days[1], fine, rel, published)
         yield _Found(hit.start(), hit.end(), days, "relative")
+    for hit in BARE_SEASON.finditer(text):
+        if published is None:
+            yield _Found(hit.start("season"), hit.end(), (None, None), "relative-unknown")
+        else:
+            days = season_span("begun", hit["season"].lower(), published)
+            yield _Found(hit.start("season"), hit.end(), days, "relative")
     for hit in THE_WEEKEND.finditer(text):
         if published is None:
             yield _Found(hit.start(), hit.end(), (None, None), "relative-unknown")
