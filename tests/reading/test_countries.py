@@ -60,11 +60,24 @@ def test_kinds_of_names() -> None:
 def test_short_forms_are_flagged() -> None:
     (north,) = find_countries(words_of("Aid for the North stopped"))
     assert (north.code, north.ambiguous) == ("kp", True)
+    (headline,) = find_countries(words_of("North fires missile"))
+    assert (headline.code, headline.ambiguous) == ("kp", True)
     (congolese,) = find_countries(words_of("Congolese soldiers"))
     assert congolese.ambiguous
 
 
-@pytest.mark.parametrize("text", ["It pleased us", "in the North Sea", "they went north", "a male voice", "a car"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It pleased us",
+        "in the North Sea",
+        "they went north",
+        "North of the river",
+        "the South Pacific",
+        "a male voice",
+        "a car",
+    ],
+)
 def test_common_words_are_no_countries(text: str) -> None:
     assert find_countries(words_of(text)) == []
 

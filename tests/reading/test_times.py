@@ -183,9 +183,10 @@ def test_the_longest_wording_wins() -> None:
 
 
 WORDS = (
-    "in on since until before after by early late mid- last next this the 2013 2024 1718 31 30 29 February Feb. June "
-    "May March Sunday Tuesday yesterday week month year years ago later two three between and to - 1990s Q3 weekend end "
-    "of said will , . winter decade for past recent 18-19 2018-20 (2017) $2000"
+    "in on since until before after by early late mid- last next this the 2013 2024 1718 31 30 29 "
+    "February Feb. June May March Sunday Tuesday yesterday week month year years ago later two three "
+    "between and to - 1990s Q3 weekend end of said will , . winter decade for past recent 18-19 2018-20 "
+    "(2017) $2000"
 )
 PIECES = st.sampled_from(WORDS.split())
 

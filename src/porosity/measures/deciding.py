@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cache, lru_cache
 
 from porosity import goods, quantities
-from porosity.assessment import Element, Entity, Event, Evidence
+from porosity.assessment import Element, Entity, Event, Evidence, Goods
 from porosity.logic import Truth, all_of, any_of
 from porosity.measures import parties
 from porosity.measures.measure import Condition, Direction, Limb, Measure, Party, Silent, Things
@@ -35,6 +36,10 @@ class Situation:
             return self.event.time
         return None if self.published is None else TimeSpan.on(self.published)
 
+    def named(self, ids: Iterable[str]) -> list[Entity]:
+        """The entities of some ids."""
+        return [self.entities[i] for i in ids if i in self.entities]
+
     def names(self, ids: Iterable[str]) -> str:
         """The names of some entities, for a reason."""
         return ", ".join(self.entities[i].name for i in ids if i in self.entities)
@@ -51,6 +56,26 @@ class Weighed:
     limb: Limb
     elements: tuple[Element, ...]
     raised: bool
+
+
+@cache
+def needs_target(measure: Measure, limb: Limb) -> bool:
+    """Whether a limb raises nothing unless a party, or what moves, is known to be of the target."""
+    if limb.direction is not Direction.NONE:
+        return True
+    return any(
+        rule.party is not None
+        and rule.silent is Silent.NOT_RAISED
+        and rule.party.countries == (measure.target,)
+        and not (rule.fact or rule.things or rule.listed or rule.amount)
+        for rule in limb.conditions
+    )
+
+
+def things_value(wanted: Things, situation: Situation) -> Truth:
+    """Whether one of the event's items is among the things that are wanted."""
+    values = [_thing(entity, wanted) for entity in situation.named(situation.event.roles.get("item", ()))]
+    return any_of(values) if values else Truth.UNKNOWN
 
 
 def weigh(measure: Measure, limb: Limb, situation: Situation) -> Weighed:
@@ -228,12 +253,15 @@ def things(limb: Limb, wanted: Things, ids: Iterable[str], situation: Situation,
 
 
 def _thing(entity: Entity, wanted: Things) -> Truth:
-    if entity.goods is None:
-        return Truth.UNKNOWN
-    value = goods.within(entity.goods, hs=wanted.hs, classes=wanted.classes)
+    return Truth.UNKNOWN if entity.goods is None else _among_things(entity.goods, wanted)
+
+
+@lru_cache(maxsize=100_000)
+def _among_things(read: Goods, wanted: Things) -> Truth:
+    value = goods.within(read, hs=wanted.hs, classes=wanted.classes)
     if not wanted.but_not:
         return value
-    return all_of((value, goods.within(entity.goods, hs=(), classes=wanted.but_not).negated()))
+    return all_of((value, goods.within(read, hs=(), classes=wanted.but_not).negated()))
 
 
 VAGUE = "goods-unspecified"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from porosity.assessment import Element, Exemption, Finding, Verdict
 from porosity.logic import Truth
 from porosity.measures import parties
-from porosity.measures.deciding import Situation, Weighed, weigh
+from porosity.measures.deciding import Situation, Weighed, needs_target, things_value, weigh
 from porosity.measures.law import Law
 from porosity.measures.measure import Direction, ExemptionRule, Kind, Limb, Measure
 
@@ -28,12 +28,13 @@ def judge(situation: Situation, law: Law) -> list[Finding]:
     Measures of which an element fails are left out, save where they were not in force or do not bind the actor.
     """
     found: list[Finding] = []
+    states = {entity.country for ids in situation.event.roles.values() for entity in situation.named(ids)}
     for measure in law.measures:
         if not measure.dated:
             continue
         best: dict[str, Finding] = {}
         for limb in measure.limbs:
-            if situation.event.act.value not in limb.acts:
+            if situation.event.act.value not in limb.acts or not _comes_near(measure, limb, situation, states):
                 continue
             finding = _finding(measure, weigh(measure, limb, situation), situation)
             if finding is not None and _is_stronger(finding, best.get(limb.family)):
@@ -41,6 +42,13 @@ def judge(situation: Situation, law: Law) -> list[Finding]:
         found.extend(best.values())
     found.sort(key=lambda f: (STRENGTH.index(f.verdict), law.rank(f.family, f.measure)))
     return found
+
+
+def _comes_near(measure: Measure, limb: Limb, situation: Situation, states: set[str | None]) -> bool:
+    """A cheap look before all is weighed: a limb that needs the target, or a thing, that is not there raises nothing."""
+    if measure.target not in states and needs_target(measure, limb):
+        return False
+    return limb.things is None or things_value(limb.things, situation) is not Truth.NOT_MET
 
 
 def telling(findings: Iterable[Finding], law: Law) -> list[Finding]:

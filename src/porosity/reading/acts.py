@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from porosity.assessment import Act, Certainty, Stance
@@ -33,13 +33,23 @@ class FoundAct:
     score: float
 
 
-def proposer(lexicon: Lexicon) -> Callable[[Sequence[Word]], Iterable[int]]:
-    """The triggers that the lexicon knows, as the network wants them proposed: the head word of each."""
+class Noted:
+    """What the lexicon finds in the sentences of one report, looked up once each."""
 
-    def propose(words: Sequence[Word]) -> list[int]:
-        return sorted({head_of(c) for c in lexicon.candidates([word.text for word in words])})
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._found: dict[tuple[str, ...], tuple[Candidate, ...]] = {}
 
-    return propose
+    def candidates(self, words: tuple[str, ...]) -> tuple[Candidate, ...]:
+        """The candidates in a sentence."""
+        found = self._found.get(words)
+        if found is None:
+            found = self._found[words] = tuple(self._lexicon.candidates(words))
+        return found
+
+    def propose(self, words: Sequence[Word]) -> list[int]:
+        """The triggers that the lexicon knows, as the network wants them proposed: the head word of each."""
+        return sorted({head_of(c) for c in self.candidates(tuple(word.text for word in words))})
 
 
 def head_of(candidate: Candidate) -> int:

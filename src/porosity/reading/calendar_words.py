@@ -109,7 +109,7 @@ def calendar_span(unit: str, step: int, published: date) -> Days:
 
 
 def season_span(rel: str, season: str, published: date) -> Days:
-    """The last, this or next season, or the latest that has begun, seen from the day of publication; winter begins in December."""
+    """The last, this or next season, or with *begun* the latest that has begun; winter begins in December."""
     first_month, last_month = SEASONS[season]
     spans = [
         (date(year - (first_month > last_month), first_month, 1), month_span(year, last_month)[1])

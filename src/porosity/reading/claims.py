@@ -9,7 +9,7 @@ from datetime import date
 from porosity import facts, quantities
 from porosity.assessment import Act, Basis, Claim, Event, Evidence, Goods, Quantity, Stance
 from porosity.measures import parties
-from porosity.reading import countries, grammar, sayings as saying_words
+from porosity.reading import countries, grammar
 from porosity.reading.acts import FoundAct, acts_of
 from porosity.reading.cast import Cast, is_people
 from porosity.reading.lexicon import Lexicon
@@ -109,7 +109,7 @@ def _claim(
 
 def _denied(act: FoundAct, line: Line, cast: Cast) -> tuple[str, ...]:
     """Who and what a denial ("a spokesman denied that the body was there") is about; empty where the act is none."""
-    cues = [cue for cue in saying_words.cues(line.words) if cue.entry.kind == "deny" and cue.start == act.trigger[0]]
+    cues = [cue for cue in line.saying_cues if cue.entry.kind == "deny" and cue.start == act.trigger[0]]
     if not cues or act.act is not Act.STATE:
         return ()
     ids: tuple[str, ...] = ()

@@ -115,11 +115,21 @@ def _looks_like_a_name(words: Sequence[str], start: int, end: int) -> bool:
     if len(spelled) == 1 and fold(spelled[0]) in EXACT:
         return spelled[0] in EXACT[fold(spelled[0])]
     if len(spelled) == 1 and fold(spelled[0]) in ("north", "south"):
-        return False
+        behind = words[end] if end < len(words) else "of"
+        return (
+            spelled[0].istitle()
+            and not behind[:1].isupper()
+            and (behind == "'s" or behind == "’s" or _may_follow(behind))
+        )
     if end < len(words) and fold(words[end - 1]) in ("north", "south") and words[end][:1].isupper():
         return False  # the North Sea, the South Pacific
     first = next((word for word in spelled if fold(word) != "the"), spelled[0])
     return first[:1].isupper()
+
+
+def _may_follow(word: str) -> bool:
+    """What may stand behind "North" where it is a country: "North fires missile", not "North of the river"."""
+    return word.islower() and word not in ("of", "and", "to", "from", "or", "by", "east", "west", "coast", "side")
 
 
 def groups() -> frozenset[str]:

@@ -9,6 +9,7 @@ from porosity.assessment import Evidence, Goods
 from porosity.reading.hedges import Cue
 from porosity.reading.lexicon import Candidate
 from porosity.reading.network import Mention, SentenceReading
+from porosity.reading.sayings import SayingCue
 from porosity.reading.times import TimeMention
 
 Span = tuple[int, int]  # words of a line, half-open
@@ -30,6 +31,7 @@ class Line:
     words: tuple[str, ...]
     candidates: tuple[Candidate, ...]
     cues: tuple[Cue, ...]
+    saying_cues: tuple[SayingCue, ...]
     times: tuple[tuple[Span, TimeMention], ...]
     goods: tuple[tuple[Span, Goods], ...]
     echo_of: int | None = None

@@ -11,8 +11,8 @@ from typing import Protocol
 
 from porosity import goods
 from porosity.assessment import Claim, Contradiction, Entity, Event, Report
-from porosity.reading import hedges, times
-from porosity.reading.acts import proposer
+from porosity.reading import hedges, sayings, times
+from porosity.reading.acts import Noted
 from porosity.reading.cast import Cast, variants
 from porosity.reading.claims import Told, claims_of
 from porosity.reading.events import contradictions, events_of, implied
@@ -54,7 +54,6 @@ class NetworkReader:
     def __init__(self, network: Network | None = None, lexicon: Lexicon | None = None) -> None:
         self._network = network or Network.load()
         self._lexicon = lexicon or Lexicon.load()
-        self._propose = proposer(self._lexicon)
         self.version = self._network.version
 
     def read(self, report: Report) -> Reading:
@@ -62,8 +61,9 @@ class NetworkReader:
         found = sentences(report.text, title=report.title)
         texts = [report.text[s.start : s.end] for s in found]
         pairs = echoes(texts)
-        readings = self._network.read(texts, propose=self._propose, arguments=False)
-        lines = self._lines(report, found, readings, dict((later, first) for first, later in pairs))
+        noted = Noted(self._lexicon)
+        readings = self._network.read(texts, propose=noted.propose, arguments=False)
+        lines = self._lines(report, found, readings, noted, {later: first for first, later in pairs})
         return self._gather(report, lines, pairs)
 
     def _lines(
@@ -71,6 +71,7 @@ class NetworkReader:
         report: Report,
         found: Sequence[Sentence],
         readings: Sequence[SentenceReading],
+        noted: Noted,
         echo_of: Mapping[int, int],
     ) -> list[Line]:
         kinds = [paragraph.kind for paragraph in paragraphs(report.text, title=report.title)]
@@ -89,8 +90,9 @@ class NetworkReader:
                     kind=kinds[sentence.paragraph],
                     reading=reading,
                     words=words,
-                    candidates=tuple(self._lexicon.candidates(words)),
+                    candidates=noted.candidates(words),
                     cues=tuple(hedges.find(words)),
+                    saying_cues=tuple(sayings.cues(words)),
                     times=tuple((span, t) for t in dated if (span := in_words(reading, t.start, t.end))),
                     goods=tuple((span, g) for start, end, g in things if (span := in_words(reading, start, end))),
                     echo_of=echo_of.get(index),

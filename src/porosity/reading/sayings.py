@@ -21,10 +21,11 @@ ARGUMENTS = frozenset((None, "ARG0", "ARG1", "ARG2", "ARG3"))
 
 # Verbs whose forms are nouns, too: here the neighbours must not speak for a noun.
 ALSO_NOUNS = word_set(
-    "state report claim judge order list promise charge question answer reply note comment demand request appeal recall "
-    "estimate hint doubt fear hope blame praise post brief cable message blast fault press show record find document "
-    "welcome call hold rule count notice guess stress remark protest dispute contest display detail label brand counter "
-    "object salute query rumour rumor pledge vow warrant quote cite account shout whisper sigh joke quip lament"
+    "state report claim judge order list promise charge question answer reply note comment demand request "
+    "appeal recall estimate hint doubt fear hope blame praise post brief cable message blast fault press "
+    "show record find document welcome call hold rule count notice guess stress remark protest dispute "
+    "contest display detail label brand counter object salute query rumour rumor pledge vow warrant quote "
+    "cite account shout whisper sigh joke quip lament"
 )
 
 

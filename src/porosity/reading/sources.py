@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from porosity import resources, yaml_strict
-from porosity.reading import sayings as saying_words
 from porosity.reading.cast import Cast, bare
 from porosity.reading.lines import Line, Span
+from porosity.reading.sayings import SayingCue
 
 REACH = 3  # lines back and forth in which a quotation finds its speaker
 QUOTES = frozenset("\"“”«»‘’'")
@@ -77,7 +77,7 @@ def is_document(name: str) -> bool:
     return bool(_words()["documents"] & set(re.findall(r"[a-z]+", name.lower())))
 
 
-def _alleges(cue: saying_words.SayingCue, names: str) -> bool:
+def _alleges(cue: SayingCue, names: str) -> bool:
     if cue.entry.factive:
         return False
     told = set(re.findall(r"[a-z]+", names.lower()))
@@ -90,7 +90,7 @@ def sayings_of(lines: Sequence[Line], cast: Cast) -> Mapping[int, list[Saying]]:
     last: tuple[Speaker, ...] = ()
     for line in lines:
         here = []
-        cues = {at: cue for cue in saying_words.cues(line.words) for at in range(cue.start, cue.end)}
+        cues = {at: cue for cue in line.saying_cues for at in range(cue.start, cue.end)}
         for reading in line.reading.sayings:
             cue = cues.get(reading.cue)
             if cue is None:
