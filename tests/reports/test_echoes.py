@@ -16,7 +16,7 @@ def pair(first: str, second: str) -> bool:
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        ("The Alder carried nine crates of pumps to Port Example.", "The Alder carried nine crates of pumps to Port Example"),
+        ("The Alder carried nine crates to Port Example.", "The Alder carried nine crates to Port Example"),
         (
             "But the Alder carried nine crates of pumps to Port Example, the harbour master said.",
             "Alder carried nine crates of pumps to Port Example",
@@ -44,7 +44,7 @@ def test_said_again(first: str, second: str) -> None:
     ("first", "second"),
     [
         ("Acme exported 5 tons of scrap copper to Utopia.", "Acme exported 50 tons of scrap copper to Utopia."),
-        ("Minister Roe told General Poe to leave the old harbour.", "General Poe told Minister Roe to leave the old harbour."),
+        ("Minister Roe told General Poe to leave the harbour.", "General Poe told Minister Roe to leave the harbour."),
         ("The Alder left the old harbour with coal in May.", "The Alder left the old harbour with coal in June."),
         ("The Alder carried coal to the old harbour.", "The Alder never carried coal to the old harbour."),
         ("The Alder did not carry coal to the old harbour.", "The Alder did carry coal to the old harbour."),

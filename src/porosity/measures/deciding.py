@@ -275,8 +275,7 @@ def _anything_possible(wanted: Things, ids: Iterable[str], situation: Situation)
         read = entity.goods
         if read is None or VAGUE in read.classes or _thing(entity, wanted) is not Truth.UNKNOWN:
             continue
-        by_class = replace(read, possible_hs=())
-        if goods.within(by_class, hs=wanted.hs, classes=wanted.classes) is not Truth.NOT_MET:
+        if goods.within(replace(read, hs=(), possible_hs=()), classes=wanted.classes) is not Truth.NOT_MET:
             return True
     return False
 

@@ -133,6 +133,7 @@ def _questions(
         return ()
     asks = [e.asks for e in weighed.elements if e.value is Truth.UNKNOWN and e.asks]
     asks += [e.asks for e in exemptions if e.value == "open"]
+    asks += [f"The report leaves open: “{words.text}”" for words in situation.event.left_open]
     asks += _picture(weighed.limb, situation)
     asks += [e.asks for e in exemptions if e.value == "presumed_absent"]
     return tuple(dict.fromkeys(asks))

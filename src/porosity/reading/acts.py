@@ -162,4 +162,4 @@ def _put(line: Line, reading: ActReading) -> tuple[Stance, Certainty, tuple[Cue,
         stance = Stance(reading.stance)
     if certainty is Certainty.CERTAIN or reading.certainty_scores.get(reading.certainty, 1.0) >= SURE:
         certainty = Certainty(reading.certainty)
-    return stance, certainty, tuple(lexical.cues)
+    return stance, certainty, tuple(cue for cue in lexical.cues if cue.certainty is not None)

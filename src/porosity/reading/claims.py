@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from porosity import facts, quantities
@@ -31,6 +32,7 @@ TWO_SIDED = frozenset((*FROM_MAKER, Act.COOPERATE, Act.CONSTRUCT, Act.DEPLOY, Ac
 class Told:
     """A claim with where it came from, for the steps that gather claims into events.
 
+    ``left_open`` are the words in which the report says that something of the act is not known.
     ``denied`` are the entities of which the claim, being a denial, says that something is not so.
     ``is_rule``: it tells of a rule that bars or allows the act ("a resolution bans the supply of cars"), not of the act.
     """
@@ -41,6 +43,7 @@ class Told:
     voice: Voice
     is_rule: bool = False
     denied: tuple[str, ...] = ()
+    left_open: tuple[Evidence, ...] = ()
 
 
 def claims_of(lines: Sequence[Line], cast: Cast, lexicon: Lexicon, published: date | None) -> list[Told]:
@@ -57,7 +60,33 @@ def claims_of(lines: Sequence[Line], cast: Cast, lexicon: Lexicon, published: da
             one = _claim(f"c{number}", act, line, cast, sayings, lines)
             told.append(one)
             _remember_gift(one, cast)
+            back = _in_return(f"c{number}r", one, act, line, cast)
+            if back is not None:
+                told.append(back)
     return told
+
+
+IN_RETURN = re.compile(r"\b(?:in (?:exchange|return) for|in payment for|barter(?:ed|ing)? for)\b", re.IGNORECASE)
+RETURN_REACH = 12  # words after "in exchange for" in which the thing given back is named
+
+
+def _in_return(claim_id: str, one: Told, act: FoundAct, line: Line, cast: Cast) -> Told | None:
+    """What goes the other way: "A sends B soldiers in exchange for oil" also says that B gives A oil."""
+    claim = one.claim
+    found = IN_RETURN.search(line.text)
+    if found is None or claim.act not in (Act.TRANSFER, Act.PROCURE, Act.DEPLOY, Act.EMPLOY, Act.TRANSPORT):
+        return None
+    event = Event("", claim.act, claim.roles)
+    givers, takers = parties.suppliers(event), parties.receivers(event)
+    start = next((i for i, word in enumerate(line.reading.words) if word.start >= found.end()), len(line.words))
+    near = [span for span, _ in line.goods if start <= span[0] < start + RETURN_REACH]
+    if not givers or not takers or not near or act.trigger[0] > start:
+        return None
+    items = tuple(i for span in near for i in cast.things(line, *span))
+    roles = {"agent": takers, "recipient": givers, "item": items}
+    evidence = (line.evidence(min(act.trigger[0], start), near[-1][1]),)
+    given = replace(claim, id=claim_id, act=Act.TRANSFER, roles=roles, quantity=None, evidence=evidence)
+    return replace(one, claim=given)
 
 
 def _remember_gift(one: Told, cast: Cast) -> None:
@@ -104,7 +133,26 @@ def _claim(
         hedges=tuple(_cue_evidence(line, cue.start, cue.end) for cue in act.hedges),
         facts=facts.facts_in(words),
     )
-    return Told(claim, line.index, line.paragraph, voice, _is_rule(act, line), _denied(act, line, cast))
+    return Told(claim, line.index, line.paragraph, voice, _is_rule(act, line), _denied(act, line, cast), _left_open(line))
+
+
+UNSAID = re.compile(
+    r"\b(?:did|does|do|has|have|had|would|could) ?n[o’']?t (?:say|name|specify|disclose|reveal|identify|give|tell|explain|know)\b"
+    r"|\b(?:is|was|are|were|been) not (?:immediately )?(?:disclosed|known|named|specified|clear|revealed|given|identified)\b"
+    r"|\b(?:unclear|unknown|not known|undisclosed)\b",
+    re.IGNORECASE,
+)
+QUESTION_WORDS = re.compile(r"\b(?:what|how|who|whom|when|where|which|whether|why)\b.*", re.IGNORECASE | re.DOTALL)
+
+
+def _left_open(line: Line) -> tuple[Evidence, ...]:
+    """The words in which a sentence says that something is not known: "did not say how it was shipped"."""
+    if UNSAID.search(line.text) is None:
+        return ()
+    found = QUESTION_WORDS.search(line.text)
+    start, end = (found.start(), found.end()) if found is not None else (0, len(line.text))
+    text = line.text[start:end].rstrip(" .")
+    return (Evidence(line.start + start, line.start + start + len(text), text),)
 
 
 def _denied(act: FoundAct, line: Line, cast: Cast) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from porosity.assessment import Act, Basis, Claim, Contradiction, Entity, Event, Stance
+from porosity.assessment import Act, Basis, Claim, Contradiction, Entity, Event, Evidence, Stance
 from porosity.measures import parties
 from porosity.reading.claims import Told
 from porosity.timespan import TimeSpan
@@ -74,6 +74,7 @@ class _Gathering:
     time: TimeSpan | None
     paragraphs: set[int]
     implied: bool
+    left_open: dict[Evidence, None]
 
 
 def events_of(told: Sequence[Told], entities: Mapping[str, Entity], published: date | None) -> list[Event]:
@@ -133,6 +134,7 @@ def _begin(one: Told) -> _Gathering:
         time=one.claim.time,
         paragraphs={one.paragraph},
         implied=one.claim.basis is Basis.IMPLIED,
+        left_open=dict.fromkeys(one.left_open),
     )
 
 
@@ -145,6 +147,7 @@ def _join(gathering: _Gathering, one: Told) -> None:
     gathering.items.update(dict.fromkeys(one.claim.roles.get("item", ())))
     gathering.time = _narrower(gathering.time, one.claim.time)
     gathering.paragraphs.add(one.paragraph)
+    gathering.left_open.update(dict.fromkeys(one.left_open))
 
 
 def _narrower(one: TimeSpan | None, other: TimeSpan | None) -> TimeSpan | None:
@@ -235,6 +238,7 @@ def _event(event_id: str, gathering: _Gathering, published: date | None) -> Even
         time_because=because,
         quantity=next((claim.quantity for claim in claims if claim.quantity is not None), None),
         facts=facts,
+        left_open=tuple(gathering.left_open),
     )
 
 

@@ -63,7 +63,7 @@ class NetworkReader:
         pairs = echoes(texts)
         noted = Noted(self._lexicon)
         readings = self._network.read(texts, propose=noted.propose, arguments=False)
-        lines = self._lines(report, found, readings, noted, {later: first for first, later in pairs})
+        lines = self._lines(report, found, readings, noted, _said_again(texts, pairs))
         return self._gather(report, lines, pairs)
 
     def _lines(
@@ -119,6 +119,15 @@ class NetworkReader:
             echoes=tuple((_offsets(lines[first]), _offsets(lines[later])) for first, later in pairs),
             variants=variants(entities),
         )
+
+
+def _said_again(texts: Sequence[str], pairs: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Which sentence says again which: of a pair the fuller one is read, so a headline does not hide its lead."""
+    again = {}
+    for first, later in pairs:
+        fuller, other = (later, first) if len(texts[later]) > len(texts[first]) else (first, later)
+        again[other] = fuller
+    return again
 
 
 def _offsets(line: Line) -> tuple[int, int]:

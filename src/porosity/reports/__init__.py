@@ -9,6 +9,7 @@ outlet               who an outlet is
 
 from __future__ import annotations
 
+from porosity.reports.echoes import echoes
 from porosity.reports.layout import Paragraph, paragraphs
 from porosity.reports.loading import Loaded, LoadFailure, from_text, load
 from porosity.reports.outlets import Outlet, outlet, outlet_of_url, outlets
@@ -20,6 +21,7 @@ __all__ = [
     "Outlet",
     "Paragraph",
     "Sentence",
+    "echoes",
     "from_text",
     "load",
     "outlet",

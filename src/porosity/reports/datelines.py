@@ -22,18 +22,19 @@ MONTH = (
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
 
-_PLACE = r"[A-ZÀ-Þ][\w'’.\-]*(?:[ /][A-ZÀ-Þ(][\w'’.)\-]*){0,5}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
+_PLACE = r"[A-ZÀ-Þ][\w'’.\-]*(?:[ /][A-ZÀ-Þ][\w'’.\-]*){0,5}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
 _DAY = (
     rf"(?:(?P<m1>{MONTH})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?P<m2>{MONTH})\.?)"
     r"(?:,? (?P<year>(?:19|20)\d\d))?"
 )
 _AGENCY = r"\((?P<agency>[A-Z][\w.&'’/ \-]{1,40})\)"
+_BETWEEN_SLASHES = r"/(?P<agency3>[A-Z][\w. -]{1,30})/"
 _DASH = r"(?:--+|[-–—:])"
 _BY_AGENCY = _AGENCY.replace("agency", "agency2")
 _DATELINE = re.compile(
     rf"(?P<place>{_PLACE})"
     r"(?:(?:, | )(?:(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
-    rf"{_DAY}(?: {_AGENCY})?(?P<dash1> ?{_DASH}|\.(?= )|$)"
+    rf"{_DAY}\.?(?: (?:{_AGENCY}|{_BETWEEN_SLASHES}))?(?P<dash1> ?{_DASH}|\.(?= )|$)"
     rf"|,? {_BY_AGENCY}(?P<dash2> ?{_DASH}|$)"
     rf"|(?P<dash3> {_DASH}(?= )))"
 )
@@ -95,7 +96,7 @@ def dateline(line: str) -> Dateline | None:
         month=MONTHS[month.lower()] if month else None,
         day=int(day) if day else None,
         year=int(match["year"]) if match["year"] else None,
-        agency=match["agency"] or match["agency2"],
+        agency=match["agency"] or match["agency2"] or match["agency3"],
         end=match.end(),
         after=match.end() + len(rest) - len(rest.lstrip()),
     )

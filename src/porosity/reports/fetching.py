@@ -106,7 +106,7 @@ def _body(url: str, response: object, most_bytes: int, deadline: float) -> Fetch
         raise ReportError(url, f"larger than the {most_bytes / 1e6:g} MB that are fetched.", "Save it as a file.")
     parts: list[bytes] = []
     size = 0
-    for part in response.iter_bytes(65_536):
+    for part in response.iter_bytes():
         size += len(part)
         if size > most_bytes:
             raise ReportError(url, f"larger than the {most_bytes / 1e6:g} MB that are fetched.", "Save it as a file.")

@@ -152,7 +152,7 @@ def _latin(sample: str) -> list[tuple[str, float]]:
                 here[language] += 1
         if here:  # a line is written in one language; the winner takes its words
             best, hits = here.most_common(1)[0]
-            if here[READ] >= hits - (len(found) < 20):
+            if here[READ] and here[READ] >= hits - (len(found) < 20):
                 best = READ
             elif hits < 2 or hits * 8 < len(found):
                 continue  # names and numbers in any language; a few small words among them tell nothing

@@ -17,15 +17,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from porosity.assessment import Report
 from porosity.errors import InputError, ReportError
 from porosity.reports.cleaning import one_line
-from porosity.reports.dating import parse_date, published_in, publisher_in
-from porosity.reports.encodings import decode
-from porosity.reports.language import Language, detect
-from porosity.reports.plain import Page, read_markdown, read_plain
+from porosity.reports.plain import Page, read_plain
+
+if TYPE_CHECKING:
+    from porosity.reports.language import Language
 
 MOST_BYTES = 20_000_000  # of HTML, PDF and mail, whose parsers need many times that in memory
 MOST_TEXT_BYTES = 64_000_000  # of plain text, Markdown and a line of JSON
@@ -181,6 +181,14 @@ _WHERE_TEXT_MAY_BE = {
 }
 
 
+def _plain_page(text: str, kind: str, known: Known) -> Page:
+    if kind == _MARKDOWN:
+        from porosity.reports.markdown import read_markdown
+
+        return read_markdown(text, title=known.title)
+    return read_plain(text, title=known.title)
+
+
 def _page(data: bytes, kind: str, place: str, known: Known, encoding: str | None) -> tuple[Page, str | None]:
     if kind == _PDF:
         from porosity.reports.pdf import read_pdf
@@ -190,6 +198,8 @@ def _page(data: bytes, kind: str, place: str, known: Known, encoding: str | None
         from porosity.reports.mail import read_mail
 
         return read_mail(data, place, title=known.title), None
+    from porosity.reports.encodings import decode
+
     if kind == _HTML:
         from porosity.reports.html import declared_encoding, read_html
 
@@ -198,7 +208,7 @@ def _page(data: bytes, kind: str, place: str, known: Known, encoding: str | None
         page = read_html(text, title=known.title, url=known.url)
     else:
         text, how, warnings = decode(data, place, declared=encoding)
-        page = (read_markdown if kind == _MARKDOWN else read_plain)(text, title=known.title)
+        page = _plain_page(text, kind, known)
     if warnings:
         page = Page(page.title, page.body, page.found, page.because, page.pages, (*warnings, *page.warnings))
     return page, how
@@ -240,6 +250,8 @@ def finish(
 
 
 def _published(page: Page, known: Known, url: str | None, path: Path | None) -> tuple[date | None, str]:
+    from porosity.reports.dating import parse_date, published_in
+
     if known.published is not None:
         return known.published, "given"
     stated = page.found.get("published")
@@ -255,6 +267,8 @@ def _published(page: Page, known: Known, url: str | None, path: Path | None) -> 
 
 
 def _publisher(page: Page, known: Known, url: str | None) -> tuple[str | None, str]:
+    from porosity.reports.dating import publisher_in
+
     if known.publisher:
         return known.publisher, "given"
     stated = page.found.get("publisher")
@@ -268,6 +282,8 @@ def _publisher(page: Page, known: Known, url: str | None) -> tuple[str | None, s
 
 
 def _language(text: str, page: Page, known: Known) -> tuple[Language, str]:
+    from porosity.reports.language import Language, detect
+
     found = detect(text)
     stated = known.language or page.found.get("language")
     if found.code is None and stated:

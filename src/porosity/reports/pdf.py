@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 from porosity.errors import ReportError
@@ -16,6 +16,7 @@ MOST_PAGES = 3000
 MOST_CHARACTERS = 20_000_000
 EDGE_LINES = 2  # at the top and bottom of a page, where running heads and page numbers stand
 HEAD_PAGES = 3  # a line at the edge of that many pages, numbers apart, is no text
+LEAST_GAP = 4.0  # points; less is a raised sign on the same line
 WIDER_GAP = 1.35  # of the usual distance between lines parts paragraphs
 
 _PAGE_NUMBER = re.compile(r"(?:page |p\. ?|- ?)?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?(?: ?-)?$|[ivxl]{1,6}$", re.IGNORECASE)
@@ -89,44 +90,52 @@ def _lines(document: Any, place: str) -> tuple[list[list[_Line]], tuple[str, ...
 
 def _page_lines(text_page: Any) -> list[_Line]:
     raw = text_page.get_text_range()
-    tops = _tops(text_page, raw)
-    heights = [top for top in tops if top is not None]
-    gaps = [above - below for above, below in pairwise(heights) if above > below]
-    usual = median(gaps) if gaps else None
+    heights = _heights(text_page, raw)
+    gaps = sorted(_gaps([height for height in heights if height is not None]))
+    usual = gaps[len(gaps) // 4] if gaps else None
     lines: list[_Line] = []
     last: float | None = None
     blank = False
-    for text, top in zip(re.split(r"\r\n|\r|\n", raw), tops, strict=True):
+    for text, height in zip(re.split(r"\r\n|\r|\n", raw), heights, strict=True):
         broken = _BROKEN_WORD.search(text.rstrip()) is not None
-        line = clean(text.replace("\n", " ")) + ("-" if broken else "")
+        line = clean(text) + ("-" if broken else "")
         if not line.strip("-"):
             blank = blank or bool(lines)
             continue
         opens: bool | None = None
-        if usual is not None and top is not None and last is not None:
-            gap = last - top
+        if usual is not None and height is not None and last is not None:
+            gap = last - height[0]
             opens = gap > usual * WIDER_GAP or gap < -usual  # a jump upwards is the next column
         lines.append(_Line(line, True if blank else opens))
-        last, blank = top, False
+        last, blank = (height[1] if height is not None else None), False
     return lines
 
 
-def _tops(text_page: Any, raw: str) -> list[float | None]:
-    """The height at which each line stands; None for all where characters and positions do not correspond."""
+def _gaps(heights: list[tuple[float, float]]) -> Iterator[float]:
+    for (_, above), (below, _) in pairwise(heights):
+        if above - below >= LEAST_GAP:
+            yield above - below
+
+
+def _heights(text_page: Any, raw: str) -> list[tuple[float, float] | None]:
+    """How high the first and the last sign of each line stand, for a line may hold a broken word and run over two.
+
+    None for all where characters and positions do not correspond.
+    """
     lines = re.split(r"(\r\n|\r|\n)", raw)
-    tops: list[float | None] = []
+    heights: list[tuple[float, float] | None] = []
     corresponds = text_page.count_chars() == len(raw)
     position = 0
     for index in range(0, len(lines), 2):
         line = lines[index]
-        offset = len(line) - len(line.lstrip())
-        top: float | None = None
+        height: tuple[float, float] | None = None
         if corresponds and line.strip():
-            box = text_page.get_charbox(position + offset, loose=True)
-            top = float(box[1])
-        tops.append(top)
+            first = position + len(line) - len(line.lstrip())
+            last = position + len(line.rstrip()) - 1
+            height = (text_page.get_charbox(first, loose=True)[1], text_page.get_charbox(last, loose=True)[1])
+        heights.append(height)
         position += len(line) + (len(lines[index + 1]) if index + 1 < len(lines) else 0)
-    return tops
+    return heights
 
 
 def _shape(line: str) -> str:
