@@ -18,8 +18,8 @@ from porosity.status import Voices, hedges_of, status_of, support_of
 def assess(report: Report, reader: Reader, law: Law) -> Assessment:
     """Read one report and hold its events against the law.
 
-    An act that is only asked about or demanded is read, and yields no finding; a denied act is judged as the act that
-    is denied, with the status *denied*.
+    A denied act is judged as the act that is denied, with the status *denied*; one that is only asked about, with the
+    status *alleged*.
     """
     reading = reader.read(report)
     entities = {entity.id: entity for entity in reading.entities}
@@ -50,8 +50,6 @@ def _findings(
     law: Law,
 ) -> list[Finding]:
     told = [claims[i] for i in event.claims]
-    if all(claim.stance is Stance.ASKS for claim in told):
-        return []
     stating = [claim for claim in told if claim.stance is not Stance.DENIES] or told
     evidence = tuple(span for claim in stating for span in claim.evidence)
     dated = tuple(span for claim in stating if claim.time is not None for span in claim.evidence)

@@ -179,6 +179,10 @@ def _roles(act: FoundAct, line: Line, cast: Cast) -> dict[str, tuple[str, ...]]:
     roles = {role: ids for role, ids in roles.items() if ids}
     if act.act in BY_NATIONALITY:
         _people_first(act.act, roles, cast)
+    elif act.act is Act.TRAVEL and not roles.get("item"):
+        people = tuple(i for i in roles.get("agent", ()) if is_people(cast[i].goods))
+        if people:
+            roles["item"] = people
     elif act.act in FROM_MAKER and not roles.get("agent") and not roles.get("origin"):
         _from_maker(roles, cast)
     return roles
@@ -204,9 +208,17 @@ def _people_first(act: Act, roles: dict[str, tuple[str, ...]], cast: Cast) -> No
 
 
 def _sender_first(roles: dict[str, tuple[str, ...]], cast: Cast) -> None:
-    """The workers' own State does not employ them but sends them: it is their origin."""
-    states = {cast[i].country or cast[i].maker for i in roles.get("item", ())} - {None}
-    senders = tuple(i for i in roles.get("agent", ()) if cast[i].country in states)
+    """The workers' own State does not employ them but sends them: it is their origin.
+
+    Where nobody says whose they are, who employs people in another State is taken to send them there.
+    """
+    states = {cast[i].country for i in roles.get("item", ())} - {None}
+    abroad = {cast[i].country for role in ("recipient", "destination", "place") for i in roles.get(role, ())} - {None}
+    senders = tuple(
+        i
+        for i in roles.get("agent", ())
+        if cast[i].country in states or (not states and abroad and cast[i].country is not None and cast[i].country not in abroad)
+    )
     if senders:
         roles["origin"] = senders
         roles["agent"] = tuple(i for i in roles["agent"] if i not in senders)
@@ -252,7 +264,7 @@ def _other_side(
         for found in countries.find_countries(line.words)
         if not any(overlap((found.start, found.end), span) for span in elsewhere)
     ]
-    others = {found.code for found in named} - known - speaking
+    others = {found.code for found in named} - known - speaking - UNIONS
     if len(others) != 1:
         return
     other = cast.country(others.pop())
@@ -264,6 +276,7 @@ def _other_side(
         roles["agent"] = (other,)
 
 
+UNIONS = frozenset(("un", "eu"))  # their rules are named more often than they are parties
 TALKING = frozenset(("state", "meet", "vote", "designate", "detain"))
 
 
