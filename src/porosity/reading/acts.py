@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from porosity.assessment import Act, Certainty, Stance
+from porosity.assessment import Act, Certainty, Goods, Stance
 from porosity.reading import hedges
 from porosity.reading.hedges import Cue
 from porosity.reading.lexicon import Candidate, Entry, Lexicon
@@ -14,7 +14,7 @@ from porosity.reading.network import ActReading
 from porosity.reading.words import Word
 
 SURE = 0.8  # from this score of the network's stance on, the words' own cues do not overrule it
-NOTICED = 0.15  # a proposed trigger below this the network holds for nothing at all
+NOTICED = 0.05  # a proposed trigger below this the network holds for nothing at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def acts_of(line: Line, lexicon: Lexicon) -> list[FoundAct]:
 def _found(line: Line, reading: ActReading, lexicon: Lexicon, triggers: Sequence[int]) -> FoundAct | None:
     here = [c for c in line.candidates if c.start <= reading.trigger < c.end]
     candidate = _decide(line, reading, lexicon, here)
-    if reading.proposed and (candidate is None or not _is_worth(reading, candidate)):
+    if reading.proposed and (candidate is None or not _is_worth(line, reading, candidate)):
         return None
     if candidate is None and here and all(_refuses(line, reading, c) for c in here):
         act = Act(reading.act)
@@ -114,10 +114,26 @@ def _refuses(line: Line, reading: ActReading, candidate: Candidate) -> bool:
     return candidate.entry.accepts(words or None) is False
 
 
-def _is_worth(reading: ActReading, candidate: Candidate) -> bool:
-    """Whether a word that the network passed over is an act after all, because the lexicon is sure of its item."""
+def _is_worth(line: Line, reading: ActReading, candidate: Candidate) -> bool:
+    """Whether a word that the network passed over is an act after all.
+
+    A noun that names its thing ("arms transfers", "oil shipments") is; a word whose item or neighbours the lexicon minds
+    and finds right needs little of the network's assent, any other word some.
+    """
+    span = (candidate.start, candidate.end)
+    if candidate.entry.pos == "noun" and any(_touches(at, span) and is_telling(read) for at, read in line.goods):
+        return True
     minds = bool(candidate.entry.needs or candidate.entry.near)
     return reading.score >= (NOTICED if minds else 3 * NOTICED)
+
+
+def is_telling(read: Goods) -> bool:
+    """Whether a thing is named for what it is: "arms", not "cooperation" or "aid"."""
+    return bool(read.hs or any(not name.endswith("-unspecified") for name in read.classes))
+
+
+def _touches(goods: Span, span: Span) -> bool:
+    return goods[0] < span[1] and goods[1] >= span[0]
 
 
 def _roles(line: Line, reading: ActReading, trigger: Span) -> dict[str, tuple[Span, ...]]:
@@ -128,7 +144,7 @@ def _roles(line: Line, reading: ActReading, trigger: Span) -> dict[str, tuple[Sp
             role = filler.role if not _is_between(line, filler.start) else "agent"
             roles[role] = _merged(line, roles.get(role, ()), (filler.start, filler.end))
     if "item" not in roles:
-        named = tuple(span for span, _ in line.goods if overlap(span, trigger))
+        named = tuple(span for span, read in line.goods if overlap(span, trigger) and is_telling(read))
         if named:
             roles["item"] = named
     return roles

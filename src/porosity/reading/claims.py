@@ -194,8 +194,8 @@ def _people_first(act: Act, roles: dict[str, tuple[str, ...]], cast: Cast) -> No
         for entity_id in roles.get("item", ()):
             if cast[entity_id].kind == "person" and cast[entity_id].goods is None:
                 cast[entity_id].goods = Goods(cast[entity_id].name, classes=frozenset(("labour",)), because=EMPLOYED)
-    acting = [i for i in roles.get("agent", ()) if is_people(cast[i].goods) and not roles.get("item")]
-    if acting:
+    acting = [i for i in roles.get("agent", ()) if is_people(cast[i].goods)]
+    if acting and not any(is_people(cast[i].goods) for i in roles.get("item", ())):
         roles["item"] = tuple(acting)
         rest = tuple(i for i in roles["agent"] if i not in acting)
         roles["agent"] = rest or _states(acting, cast)

@@ -89,7 +89,7 @@ def events_of(told: Sequence[Told], entities: Mapping[str, Entity], published: d
             gatherings.append(_begin(one))
         else:
             _join(match, one)
-    return [_event(f"v{number}", gathering, published) for number, gathering in enumerate(gatherings, 1)]
+    return [_event(f"v{number}", gathering, entities, published) for number, gathering in enumerate(gatherings, 1)]
 
 
 def _happens(one: Told) -> bool:
@@ -214,7 +214,24 @@ def _same_time(one: TimeSpan | None, other: TimeSpan | None) -> bool:
     return False
 
 
-def _event(event_id: str, gathering: _Gathering, published: date | None) -> Event:
+def _sharp(items: Iterable[str], entities: Mapping[str, Entity]) -> tuple[str, ...]:
+    """Things without those that are a vaguer word for another: "oil" beside "refined petroleum"."""
+    items = tuple(items)
+    sure = frozenset(one for i in items if (read := entities[i].goods) is not None for one in read.classes)
+
+    def is_vaguer(item: str) -> bool:
+        read = entities[item].goods
+        if read is None or read.hs:
+            return False
+        own = {one for one in read.classes if not one.endswith("-unspecified")}
+        return not own and bool(read.possible_classes & (sure - read.classes))
+
+    return tuple(item for item in items if not is_vaguer(item)) or items
+
+
+def _event(
+    event_id: str, gathering: _Gathering, entities: Mapping[str, Entity], published: date | None
+) -> Event:
     claims = gathering.claims
     roles: dict[str, tuple[str, ...]] = {}
     if gathering.agents:
@@ -224,7 +241,7 @@ def _event(event_id: str, gathering: _Gathering, published: date | None) -> Even
     for role in ROLES_KEPT:
         ids = dict.fromkeys(i for claim in claims for i in claim.roles.get(role, ()))
         if ids:
-            roles[role] = tuple(ids)
+            roles[role] = _sharp(ids, entities) if role == "item" else tuple(ids)
     facts: dict[str, bool] = {}
     for claim in claims:
         facts.update({name: value for name, value in claim.facts.items() if value or name not in facts})
