@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from porosity import yaml_strict
-from porosity.bench import casebook, longform, quiet, speed
+from porosity.bench import breadth, casebook, longform, quiet, speed
 from porosity.bench.scoring import Figures
 from porosity.errors import InputError
 
@@ -59,6 +59,12 @@ def _yardsticks(
             print(line)
         return _table("quiet", figures)
 
+    def breadths() -> int:
+        figures, lines = breadth.measured(jobs=jobs)
+        for line in lines[:errors]:
+            print(line)
+        return _table("breadth", figures)
+
     def longforms() -> int:
         return _scored("longform", longform.from_text(data, jobs=jobs, errors=errors), errors)
 
@@ -70,6 +76,7 @@ def _yardsticks(
     return {
         "casebook-oracle": oracles,
         "casebook": casebooks,
+        "breadth": breadths,
         "quiet": quiets,
         "longform": longforms,
         "reading": readings,
