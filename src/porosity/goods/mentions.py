@@ -113,8 +113,8 @@ def _find(text: str, *, whole: bool = False, loose: bool = False) -> tuple[list[
         entry, first, last, weak = reading
         used.update(range(first, last))
         start, end = tokens[first].start, tokens[last - 1].end
-        if found and found[-1][0] == start and not found[-1][2].classes - _OPEN:
-            found.pop()  # "technology for submarines": the head alone said less
+        if found and found[-1][0] <= start < found[-1][1] and not found[-1][2].classes - _OPEN:
+            start = found.pop()[0]  # "technical assistance for submarines": the head alone said less
         if found and start < found[-1][1]:  # "parts of drones": the head is read already
             start = tokens[hit.first].start
         if whole and found and not weak and words().aside.search(text[found[-1][1] : start]):

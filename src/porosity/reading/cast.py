@@ -72,6 +72,7 @@ class Cast:
         self._day = published or date.max
         self._members: list[Member] = []
         self._by_key: dict[str, Member] = {}
+        self.states: Counter[str] = Counter()  # how often the report names each State
         self.given: str | None = None  # what was last said to be given: "the gift" means it
 
     def __getitem__(self, entity_id: str) -> Member:
@@ -95,8 +96,9 @@ class Cast:
         )
 
     def meet(self, lines: Iterable[Line]) -> None:
-        """Get to know the people whom the report names in full, so that a headline's surname finds them."""
+        """Get to know whom the report names in full, so that a headline's surname finds them, and its States."""
         for line in lines:
+            self.states.update(found.code for found in countries.find_countries(line.words))
             for mention in line.reading.mentions:
                 if mention.label == "person" and mention.end - mention.start > 1:
                     text = bare(line.text_of(mention.start, mention.end))
@@ -192,7 +194,7 @@ class Cast:
         before = countries.find_countries(line.words[start:first])
         if before and start + before[-1].end >= first - 1 and line.words[first - 1].lower() not in JOINTS:
             return before[-1].code
-        return None
+        return self._korea(line, first, last)
 
     # --- parties ---
 
@@ -337,8 +339,7 @@ class Cast:
         """"Korean" alone is of the Korea that the report speaks of more."""
         if not any(word in ("Korean", "Koreans") for word in line.words[max(0, first - 1) : last]):
             return None
-        north, south = (self._by_key.get(f"country:{code}") for code in ("kp", "kr"))
-        return "kr" if len(south.mentions if south else ()) > len(north.mentions if north else ()) else "kp"
+        return "kr" if self.states["kr"] > self.states["kp"] else "kp"
 
     def _latest_thing(self, line: Line, like: Goods | None) -> Member | None:
         matches = [

@@ -16,7 +16,7 @@ from porosity.reading.cast import Cast, is_people
 from porosity.reading.lexicon import Lexicon
 from porosity.reading.lines import Line, Span, overlap
 from porosity.reading.network import ActReading
-from porosity.reading.sources import Saying, Voice, sayings_of, voice_of
+from porosity.reading.sources import Saying, Speaker, Voice, sayings_of, voice_of
 from porosity.timespan import TimeSpan
 
 PARTY_ROLES = ("agent", "recipient", "origin", "destination", "via", "place")
@@ -114,7 +114,7 @@ def _claim(
     lines: Sequence[Line],
 ) -> Told:
     roles = _roles(act, line, cast)
-    _other_side(act, roles, line, cast, sayings)
+    _other_side(act, roles, line, cast, sayings, lines)
     voice = voice_of(line, act.trigger[0], sayings, lines)
     clause = _widened(act)
     quantity = _quantity(act, line)
@@ -245,9 +245,11 @@ def _other_side(
     line: Line,
     cast: Cast,
     sayings: Mapping[int, list[Saying]],
+    lines: Sequence[Line],
 ) -> None:
-    """An act between two sides of which the fillers name one: the other is the one State that the sentence names besides.
+    """An act between two sides of which the fillers name one: the other is the one State that is named besides.
 
+    It is looked for in the sentence, then in its surroundings (the title, the sentences around it in its paragraph).
     Speakers' States do not count, nor does a State that only tells where the named side is from.
     """
     if act.act not in TWO_SIDED or act.stance is Stance.ASKS:
@@ -258,13 +260,11 @@ def _other_side(
         return
     known = {cast[i].country for ids in roles.values() for i in ids} | {cast[i].maker for i in roles.get("item", ())}
     speaking = {cast[s.entity].country for saying in sayings.get(line.index, ()) for s in saying.speakers}
-    elsewhere = [span for reading in line.reading.acts if reading.act in TALKING for span in _spans(reading)]
-    named = [
-        found
-        for found in countries.find_countries(line.words)
-        if not any(overlap((found.start, found.end), span) for span in elsewhere)
-    ]
-    others = {found.code for found in named} - known - speaking - UNIONS
+    others = _states_in(line) - known - speaking - UNIONS
+    if not others:
+        around = [other for other in lines if _is_near(other, line)]
+        others = {code for other in around for code in _states_in(other)}
+        others -= known | {cast[s.entity].country for other in around for s in _speakers(other, sayings)} | UNIONS
     if len(others) != 1:
         return
     other = cast.country(others.pop())
@@ -277,6 +277,26 @@ def _other_side(
 
 
 UNIONS = frozenset(("un", "eu"))  # their rules are named more often than they are parties
+def _is_near(other: Line, line: Line) -> bool:
+    """Whether a line stands so near that it can name a party that another leaves out."""
+    if other.index == line.index:
+        return False
+    return other.kind == "title" or (other.paragraph == line.paragraph and abs(other.index - line.index) <= CONTEXT)
+
+
+def _speakers(line: Line, sayings: Mapping[int, list[Saying]]) -> list[Speaker]:
+    return [speaker for saying in sayings.get(line.index, ()) for speaker in saying.speakers]
+
+
+def _states_in(line: Line) -> set[str]:
+    """The States that a line names otherwise than as those who talk, meet or vote in it, and where its places lie."""
+    elsewhere = [span for reading in line.reading.acts if reading.act in TALKING for span in _spans(reading)]
+    found = [(m.start, m.end, m.code) for m in countries.find_countries(line.words)]
+    found += [(start, end, place.held_by or place.country) for start, end, place in countries.find_places(line.words)]
+    return {code for start, end, code in found if not any(overlap((start, end), span) for span in elsewhere)}
+
+
+CONTEXT = 2  # sentences on either side, of the same paragraph, in which the other party of an act may be named
 TALKING = frozenset(("state", "meet", "vote", "designate", "detain"))
 
 
