@@ -26,7 +26,7 @@ from porosity.reading.network import (
     SentenceReading,
 )
 from porosity.reading.reader import NetworkReader, Reader
-from porosity.reading.words import Word, split_words
+from porosity.reading.words import Word
 
 MOVING = (Act.TRANSFER, Act.PROCURE, Act.TRANSPORT, Act.DEPLOY, Act.TRAIN, Act.EMPLOY, Act.COOPERATE, Act.FINANCE)
 
@@ -39,16 +39,15 @@ class WordNetwork:
         self._flat = flat
         self._lexicon = Lexicon.load()
 
-    def read(
-        self, sentences: Sequence[str], *, propose: Chooser | None = None, arguments: bool = True
+    def read_words(
+        self, sentences: Sequence[Sequence[Word]], *, propose: Chooser | None = None, predicates: Chooser | None = None
     ) -> list[SentenceReading]:
         """Read each sentence by its words alone."""
-        return [self._read(sentence) for sentence in sentences]
+        return [self._read(tuple(words)) for words in sentences]
 
-    def _read(self, sentence: str) -> SentenceReading:
-        words = tuple(split_words(sentence))
+    def _read(self, words: tuple[Word, ...]) -> SentenceReading:
         texts = [word.text for word in words]
-        mentions = tuple(_mentions(sentence, words, texts))
+        mentions = tuple(_mentions(words, texts))
         candidates = [c for c in self._lexicon.candidates(texts) if c.act in MOVING or not self._flat]
         if self._flat:
             candidates = candidates[:1]
@@ -57,8 +56,9 @@ class WordNetwork:
         return SentenceReading(words, mentions, acts, said, ())
 
 
-def _mentions(sentence: str, words: Sequence[Word], texts: Sequence[str]) -> Iterator[Mention]:
+def _mentions(words: Sequence[Word], texts: Sequence[str]) -> Iterator[Mention]:
     taken: set[int] = set()
+    sentence = _spelled(words)
     shell = SentenceReading(tuple(words), (), (), (), ())
     for start, end, _ in goods.find_goods(sentence):
         span = in_words(shell, start, end)
@@ -68,6 +68,14 @@ def _mentions(sentence: str, words: Sequence[Word], texts: Sequence[str]) -> Ite
     for found in countries.find_countries(texts):
         if not taken & set(range(found.start, found.end)):
             yield Mention("nationality" if found.kind == "demonym" else "place", found.start, found.end, 1.0)
+
+
+def _spelled(words: Sequence[Word]) -> str:
+    """The sentence that words come from, blanks between them, at their offsets."""
+    signs = [" "] * (words[-1].end if words else 0)
+    for word in words:
+        signs[word.start : word.end] = word.text
+    return "".join(signs)
 
 
 def _act(candidate: Candidate, mentions: Sequence[Mention], *, flat: bool) -> ActReading:
@@ -99,11 +107,11 @@ class PredicateNetwork:
         self._network = network
         self._lexicon = Lexicon.load()
 
-    def read(
-        self, sentences: Sequence[str], *, propose: Chooser | None = None, arguments: bool = True
+    def read_words(
+        self, sentences: Sequence[Sequence[Word]], *, propose: Chooser | None = None, predicates: Chooser | None = None
     ) -> list[SentenceReading]:
         """Read sentences, the acts rebuilt from predicates."""
-        return [self._rebuilt(reading) for reading in self._network.read(sentences, propose=propose, arguments=True)]
+        return [self._rebuilt(reading) for reading in self._network.read_words(sentences, propose=propose)]
 
     def _rebuilt(self, reading: SentenceReading) -> SentenceReading:
         texts = [word.text for word in reading.words]

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-from porosity import goods, quantities
-from porosity.assessment import Element, Entity, Event, Evidence, Goods
+from porosity import facts, goods, quantities
+from porosity.assessment import Act, Element, Entity, Event, Evidence, Goods
+from porosity.goods.classes import closure
 from porosity.logic import Truth, all_of, any_of
 from porosity.measures import parties
 from porosity.measures.measure import Condition, Direction, Limb, Measure, Party, Silent, Things
@@ -58,6 +59,59 @@ class Weighed:
     raised: bool
 
 
+CRAFT = frozenset({"aircraft", "vessel", "rail-vehicle", "warship", "combat-aircraft"})
+CRAFT_CHAPTERS = ("86", "88", "89")
+SHIPPED = ("8806", "8807", "8607", "8609")  # drones, parts, containers: these are carried
+OPEN_FACTS: Mapping[str, frozenset[Act]] = {
+    "hangs_on_event": frozenset(Act),
+    "only_shown": frozenset({Act.TRANSFER, Act.PROCURE, Act.TRANSPORT}),
+}
+
+
+def under_way(situation: Situation) -> Situation:
+    """The situation, with an aircraft, ship or train that is only under way read as the carrier, not as what is carried.
+
+    A jet that "is transported" to Pyongyang flies there: no jet is supplied, but what it may carry still matters. Where
+    the report speaks of a delivery or names another carrier, the craft itself is the cargo.
+    """
+    event = situation.event
+    if event.act is not Act.TRANSPORT or event.roles.get("carrier") or event.facts.get("delivered_itself") is True:
+        return situation
+    entities = dict(situation.entities)
+    items, carriers = [], []
+    for entity in situation.named(event.roles.get("item", ())):
+        cargo = None if entity.goods is None else _without_craft(entity.goods)
+        if cargo is None:
+            items.append(entity.id)
+            continue
+        carriers.append(entity.id)
+        if cargo.classes or cargo.possible_classes or cargo.hs:
+            entities[f"{entity.id}-cargo"] = replace(entity, id=f"{entity.id}-cargo", goods=cargo)
+            items.append(f"{entity.id}-cargo")
+    if not carriers:
+        return situation
+    roles = {**event.roles, "item": tuple(items), "carrier": tuple(carriers)}
+    return replace(situation, event=replace(event, roles=roles), entities=entities)
+
+
+@lru_cache(maxsize=10_000)
+def _without_craft(read: Goods) -> Goods | None:
+    """What a description names besides the craft in it; None if there is no craft."""
+    codes = read.hs + read.possible_hs
+    if any(code.startswith(SHIPPED) for code in codes):
+        return None
+    craft = {name for name in read.classes | read.possible_classes if CRAFT & closure((name,))}
+    if not craft:
+        return None
+    return replace(
+        read,
+        hs=tuple(code for code in read.hs if not code.startswith(CRAFT_CHAPTERS)),
+        possible_hs=tuple(code for code in read.possible_hs if not code.startswith(CRAFT_CHAPTERS)),
+        classes=read.classes - craft,
+        possible_classes=read.possible_classes - craft,
+    )
+
+
 @cache
 def needs_target(measure: Measure, limb: Limb) -> bool:
     """Whether a limb raises nothing unless a party, or what moves, is known to be of the target."""
@@ -81,6 +135,7 @@ def things_value(wanted: Things, situation: Situation) -> Truth:
 def weigh(measure: Measure, limb: Limb, situation: Situation) -> Weighed:
     """All elements of a limb in a situation; every one is decided, also after one has failed."""
     elements = [in_force(measure, limb, situation), bound(measure, limb, situation), act(limb, situation)]
+    elements += left_open(limb, situation)
     raised = not (measure.bound.who == "states" and elements[1].value is Truth.UNKNOWN)
     if limb.direction is not Direction.NONE:
         element = direction(measure, limb, situation)
@@ -192,6 +247,23 @@ def act(limb: Limb, situation: Situation) -> Element:
     verb = "is one" if value is Truth.MET else "is none"
     reason = f"The act is read as '{situation.event.act}', which {verb} of those that count here ({kinds})."
     return Element("act", value, reason, situation.evidence, limb.reference)
+
+
+def left_open(limb: Limb, situation: Situation) -> list[Element]:
+    """What leaves open that the act is done at all: it hangs on another event, or the thing was only shown."""
+    event = situation.event
+    return [
+        Element(
+            name,
+            Truth.UNKNOWN,
+            f"The report leaves it open ({name.replace('_', ' ')}).",
+            situation.fact_evidence.get(name, ()) or situation.evidence,
+            limb.reference,
+            facts.facts()[name].asks,
+        )
+        for name, acts in OPEN_FACTS.items()
+        if event.facts.get(name) is True and event.act in acts
+    ]
 
 
 def direction(measure: Measure, limb: Limb, situation: Situation) -> Element:

@@ -17,6 +17,7 @@ from porosity.reading import countries, offices
 from porosity.timespan import TimeSpan
 
 CONTRACT = "See docs/judge.md for the format."
+WORDS = re.compile(r"[\w.'’]+")
 DESCRIBING_ROLES = ("item", "purpose", "topic", "carrier", "via", "quantity")
 
 
@@ -40,7 +41,10 @@ def country_of(name: str, kind: str) -> str | None:
     if known is None and (person := offices.person(name)) is not None:
         known = person.country
     if known is None and kind != "person":
-        mentioned = {mention.code for mention in countries.find_countries(name.split())}
+        words = WORDS.findall(name)
+        mentioned = {mention.code for mention in countries.find_countries(words)}
+        if not mentioned:  # "Khabarovsk entrepreneurs": the place says whose they are
+            mentioned = {code for _, _, place in countries.find_places(words) if (code := place.held_by or place.country)}
         known = mentioned.pop() if len(mentioned) == 1 else None
     return known
 

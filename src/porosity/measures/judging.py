@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from porosity.assessment import Element, Exemption, Finding, Verdict
 from porosity.logic import Truth
 from porosity.measures import parties
-from porosity.measures.deciding import Situation, Weighed, needs_target, things_value, weigh
+from porosity.measures.deciding import Situation, Weighed, needs_target, things_value, under_way, weigh
 from porosity.measures.law import Law
 from porosity.measures.measure import Direction, ExemptionRule, Kind, Limb, Measure
 
@@ -28,6 +28,7 @@ def judge(situation: Situation, law: Law) -> list[Finding]:
     Measures of which an element fails are left out, save where they were not in force or do not bind the actor.
     """
     found: list[Finding] = []
+    situation = under_way(situation)
     states = {entity.country for ids in situation.event.roles.values() for entity in situation.named(ids)}
     for measure in law.measures:
         if not measure.dated:

@@ -91,7 +91,7 @@ def _found(line: Line, reading: ActReading, lexicon: Lexicon, triggers: Sequence
         act=act,
         stance=stance,
         certainty=certainty,
-        roles=_roles(line, reading, trigger),
+        roles=_with_arguments(line, _roles(line, reading, trigger), reading.trigger, candidate),
         clause=clause,
         hedges=cues,
         entry=candidate.entry if candidate is not None else None,
@@ -150,6 +150,36 @@ def _roles(line: Line, reading: ActReading, trigger: Span) -> dict[str, tuple[Sp
     return roles
 
 
+SECOND_OPINION = ("agent", "recipient", "item")  # roles that PropBank's arguments may fill where the act's own tags do not
+
+
+def _with_arguments(
+    line: Line, roles: dict[str, tuple[Span, ...]], trigger: int, candidate: Candidate | None
+) -> dict[str, tuple[Span, ...]]:
+    """Roles that are missing, from the PropBank arguments of the same word, by the orientation that the lexicon gives."""
+    if candidate is None:
+        return roles
+    predicate = next((p for p in line.reading.predicates if p.trigger == trigger), None)
+    if predicate is None:
+        return roles
+    taken = [span for spans in roles.values() for span in spans]
+    for filler in predicate.arguments:
+        role, span = candidate.entry.args.get(filler.role), (filler.start, filler.end)
+        if role in SECOND_OPINION and role not in roles and not any(overlap(span, other) for other in taken):
+            roles[role] = (_head(line, span),)
+    return roles
+
+
+def _head(line: Line, span: Span) -> Span:
+    """The part of a long argument that names it: up to the first preposition, relative or comma."""
+    first, last = span
+    for at in range(first + 1, last):
+        if line.words[at].lower() in ARGUMENT_ENDS:
+            return first, at
+    return span
+
+
+ARGUMENT_ENDS = frozenset((",", "that", "which", "who", "whose", "where", "(", "—", "–", "to", "for", "from", "with"))
 GLUE = frozenset(("'s", "’s", "-", "of", "the"))
 
 

@@ -20,6 +20,7 @@ from porosity.reading.lexicon import Lexicon
 from porosity.reading.lines import Line, in_words, word_texts
 from porosity.reading.network import Network, SentenceReading
 from porosity.reading.sources import Voice
+from porosity.reading.words import split_words
 from porosity.reports.echoes import echoes
 from porosity.reports.layout import paragraphs
 from porosity.reports.sentences import Sentence, sentences
@@ -62,7 +63,8 @@ class NetworkReader:
         texts = [report.text[s.start : s.end] for s in found]
         pairs = echoes(texts)
         noted = Noted(self._lexicon)
-        readings = self._network.read(texts, propose=noted.propose, arguments=False)
+        words = [split_words(text) for text in texts]
+        readings = self._network.read_words(words, propose=noted.propose, predicates=noted.propose)
         lines = self._lines(report, found, readings, noted, _said_again(texts, pairs))
         return self._gather(report, lines, pairs)
 
