@@ -17,6 +17,7 @@ from porosity.reading import countries
 from porosity.timespan import TimeSpan
 
 TARGET_NAMES = {"kp": "the DPRK", "ru": "Russia"}
+Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,27 +154,33 @@ def weigh(measure: Measure, limb: Limb, situation: Situation) -> Weighed:
     return Weighed(limb, tuple(elements), raised)
 
 
-def in_force(measure: Measure, limb: Limb, situation: Situation) -> Element:
-    """Whether the limb governed when the act took place."""
+def period(measure: Measure, limb: Limb) -> tuple[date | None, date | None]:
+    """From when until when a limb governs: the dates of its measure, narrowed by its own; the end is half-open."""
     begins = max(filter(None, (measure.in_force_from, limb.since)), default=None)
     ends = min(filter(None, (measure.in_force_until, limb.until)), default=None)
+    return begins, ends
+
+
+def in_force(measure: Measure, limb: Limb, situation: Situation) -> Element:
+    """Whether the limb governed when the act took place."""
+    begins, ends = period(measure, limb)
     when = situation.time
     told = situation.event.time is not None
     ask = "When did it take place?"
     if begins is None:
         return Element("in_force", Truth.UNKNOWN, "We do not know from when this measure governs.", asks=ask)
-    period = f"{begins} to {ends - timedelta(days=1)}" if ends else f"since {begins}"
+    governs = f"{begins} to {ends - timedelta(days=1)}" if ends else f"since {begins}"
     if when is None:
-        reason = f"It governs {period}; the report gives no date."
+        reason = f"It governs {governs}; the report gives no date."
         return Element("in_force", Truth.UNKNOWN, reason, reference=limb.reference, asks=ask)
     value = when.since(begins)
     if ends is not None:
         value = all_of((value, when.before(ends)))
     source = situation.event.time_because or ("as reported" if told else "no date is given: the day of publication stands")
     stands = {
-        Truth.MET: f"It governs {period}, and the act is dated {when} ({source}).",
-        Truth.NOT_MET: f"It governs {period}; the act is dated {when} ({source}).",
-        Truth.UNKNOWN: f"It governs {period}; the act may lie on either side, {when} ({source}).",
+        Truth.MET: f"It governs {governs}, and the act is dated {when} ({source}).",
+        Truth.NOT_MET: f"It governs {governs}; the act is dated {when} ({source}).",
+        Truth.UNKNOWN: f"It governs {governs}; the act may lie on either side, {when} ({source}).",
     }
     evidence = situation.time_evidence if told else ()
     return Element("in_force", value, stands[value], evidence, limb.reference, ask)
@@ -191,15 +198,16 @@ def bound(measure: Measure, limb: Limb, situation: Situation) -> Element:
     acting = (*parties.suppliers(event), *event.roles.get("agent", ()), *event.roles.get("carrier", ()))
     known, gap = parties.countries(acting, entities)
     ask = "Who acted, and under which State's jurisdiction?"
+    days = _days(measure, limb, situation)
     if who.who == "target":
-        value = _among(known, gap or not acting, (measure.target or "",), situation)
+        value = _among(known, gap or not acting, (measure.target or "",), days)
         reason = f"It binds {_target(measure)} itself; the act is by {situation.names(acting) or 'somebody unknown'}."
         return Element("bound", value, reason, (), limb.reference, ask)
     receiving, receiving_gap = parties.countries(parties.receivers(event), entities)
     if who.who == "un-members":
-        return _bound_members(known | receiving, limb, situation)
+        return _bound_members(known | receiving, limb, days)
     others = frozenset(c for c in receiving if c != measure.target)
-    value = _among(known | others, gap or not acting, who.states, situation)
+    value = _among(known | others, gap or receiving_gap or not acting, who.states, days)
     scope = who.says or "its own territory, nationals and companies"
     states = ", ".join(who.states).upper()
     reasons = {
@@ -210,9 +218,8 @@ def bound(measure: Measure, limb: Limb, situation: Situation) -> Element:
     return Element("bound", value, reasons[value], (), limb.reference, ask)
 
 
-def _bound_members(known: frozenset[str], limb: Limb, situation: Situation) -> Element:
-    day = _day(situation)
-    members = sorted(c for c in known if countries.in_group(c, "un-members", day))
+def _bound_members(known: frozenset[str], limb: Limb, days: Days) -> Element:
+    members = sorted(c for c in known if _member(c, "un-members", days) is Truth.MET)
     if members:
         reason = f"It binds every UN Member State; a party belongs to one ({', '.join(members).upper()})."
         return Element("bound", Truth.MET, reason, reference=limb.reference)
@@ -223,21 +230,34 @@ def _bound_members(known: frozenset[str], limb: Limb, situation: Situation) -> E
     return Element("bound", Truth.MET, reason, reference=limb.reference)
 
 
-def _among(known: frozenset[str], gap: bool, states: Iterable[str], situation: Situation) -> Truth:
+def _among(known: frozenset[str], gap: bool, states: Iterable[str], days: Days) -> Truth:
     """Whether one of the known countries is one of the States, or in one of the groups, that are named."""
-    day = _day(situation)
     groups = countries.groups()
+    tests = [Truth.UNKNOWN] if gap else []
     for state in states:
-        if state in known or (state in groups and any(countries.in_group(c, state, day) for c in known)):
-            return Truth.MET
-    return Truth.UNKNOWN if gap else Truth.NOT_MET
+        tests.append(Truth.of(state in known))
+        if state in groups:
+            tests.extend(_member(country, state, days) for country in known)
+    return any_of(tests)
 
 
-def _day(situation: Situation) -> date:
-    """A day of the act at which to ask who was a member of what."""
-    when = situation.time
-    day = None if when is None else when.last or when.first
-    return day or date.max
+def _member(country: str, group: str, days: Days) -> Truth:
+    """Whether a State was in a group; unknown where it joined or left within the days on which the act may lie."""
+    first, last = (countries.in_group(country, group, day) for day in days)
+    return Truth.of(first if first is last else None)
+
+
+def _days(measure: Measure, limb: Limb, situation: Situation) -> Days:
+    """The days of the act at which to ask who was a member of what: its span, pulled into the time that the limb governs.
+
+    Outside that time the question does not arise. Pulled in, an open or narrowed span settles no less than before.
+    """
+    begins, ends = period(measure, limb)
+    earliest = begins or date.min
+    latest = date.max if ends is None else max(earliest, ends - timedelta(days=1))
+    when = situation.time or TimeSpan(None, None)
+    first, last = when.first or earliest, when.last or latest
+    return min(max(first, earliest), latest), min(max(last, earliest), latest)
 
 
 def act(limb: Limb, situation: Situation) -> Element:
@@ -284,12 +304,17 @@ def direction(measure: Measure, limb: Limb, situation: Situation) -> Element:
     return Element("direction", value, reason, situation.evidence, limb.reference, "From whom to whom did it go?")
 
 
+ONE_WAY = frozenset((Act.TRANSFER, Act.PROCURE, Act.TRANSPORT, Act.USE, Act.POSSESS, Act.DEPLOY, Act.EMPLOY, Act.FINANCE))
+
+
 def _moves(measure: Measure, situation: Situation, *, into: bool) -> Truth:
     near = parties.receivers(situation.event) if into else parties.suppliers(situation.event)
     far = parties.suppliers(situation.event) if into else parties.receivers(situation.event)
     known, gap = parties.countries(near, situation.entities)
     beyond, beyond_gap = parties.countries(far, situation.entities)
     target = measure.target or ""
+    if target in known and len(known) > 1 and not far and situation.event.act not in ONE_WAY:
+        return Truth.UNKNOWN
     if target in known:
         domestic = bool(beyond) and not beyond_gap and beyond == {target}
         return Truth.of(not domestic)
@@ -361,7 +386,7 @@ def condition(rule: Condition, measure: Measure, limb: Limb, situation: Situatio
     if rule.amount is not None and event.facts.get(rule.fact or "") is None:
         tests.append(_amount(rule, event))
     if rule.party is not None:
-        tests.append(_party(rule.party, situation))
+        tests.append(_party(rule.party, situation, _days(measure, limb, situation)))
     if rule.things is not None:
         ids = parties.in_role(event, rule.things_role)
         element = things(limb, rule.things, ids, situation)
@@ -397,13 +422,13 @@ def _amount(rule: Condition, event: Event) -> tuple[Truth, str]:
     return value, f"{event.quantity.text} {verb} {limit}."
 
 
-def _party(party: Party, situation: Situation) -> tuple[Truth, str]:
+def _party(party: Party, situation: Situation, days: Days) -> tuple[Truth, str]:
     ids = tuple(dict.fromkeys(i for role in party.roles for i in parties.in_role(situation.event, role)))
     values, names = [], []
     for entity_id in ids:
         entity = situation.entities.get(entity_id)
         if entity is not None:
-            values.append(_is_such(entity, party, situation))
+            values.append(_is_such(entity, party, days))
             names.append(entity.name)
     value = any_of(values) if values else Truth.UNKNOWN
     if party.countries:
@@ -417,13 +442,13 @@ def _party(party: Party, situation: Situation) -> tuple[Truth, str]:
     return value, f"{verb[value]} {wanted}: {named}."
 
 
-def _is_such(entity: Entity, party: Party, situation: Situation) -> Truth:
+def _is_such(entity: Entity, party: Party, days: Days) -> Truth:
     tests = []
     if party.kinds:
         tests.append(Truth.of(entity.kind in party.kinds))
     if party.countries:
         known = frozenset((entity.country,)) if entity.country else frozenset()
-        tests.append(_among(known, entity.country is None, party.countries, situation))
+        tests.append(_among(known, entity.country is None, party.countries, days))
     if party.countries_not:
         tests.append(Truth.of(None if entity.country is None else entity.country not in party.countries_not))
     return all_of(tests)
@@ -435,18 +460,28 @@ def _listed(roles: Iterable[str], issuer: str, situation: Situation) -> tuple[Tr
     entities = [situation.entities[i] for i in ids if i in situation.entities]
     if situation.event.facts.get("un_listed") is True:
         return Truth.MET, "The report says that a party is on the UN list."
-    for entity in entities:
-        entry = next((one for one in entity.listings or () if one.list.startswith(issuer)), None)
-        if entry is not None:
-            when = situation.time
-            if entry.since is not None and when is not None and when.since(entry.since) is not Truth.MET:
-                return Truth.of(False) if when.since(entry.since) is Truth.NOT_MET else Truth.UNKNOWN, (
-                    f"{entity.name} is listed since {entry.since} ({entry.list} {entry.id}), the act is dated {when}."
-                )
-            return Truth.MET, f"{entity.name} is listed: {entry.list} {entry.id}, {entry.name}."
-    if entities and all(entity.listings is not None for entity in entities):
-        return Truth.NOT_MET, f"No listing was found for {situation.names(ids)}."
-    return Truth.UNKNOWN, f"Nobody screened {situation.names(ids) or 'the parties'} against the list."
+    told = [_on_list(entity, issuer, situation.time) for entity in entities]
+    value = any_of(one for one, _ in told) if told else Truth.UNKNOWN
+    if value is Truth.NOT_MET and not any(reason for _, reason in told):
+        return value, f"No listing was found for {situation.names(ids)}."
+    reasons = " ".join(reason for one, reason in told if one is value and reason)
+    return value, reasons or f"Nobody screened {situation.names(ids) or 'the parties'} against the list."
+
+
+def _on_list(entity: Entity, issuer: str, when: TimeSpan | None) -> tuple[Truth, str]:
+    """Whether an entity was on a list of the issuer at the time, and the entry that says so; no reason if there is none."""
+    if entity.listings is None:
+        return Truth.UNKNOWN, ""
+    entries = [one for one in entity.listings if one.list.startswith(issuer)]
+    values = [Truth.MET if one.since is None else (when or TimeSpan(None, None)).since(one.since) for one in entries]
+    value = any_of(values)
+    for entry, one in zip(entries, values, strict=True):
+        if one is Truth.MET:
+            return value, f"{entity.name} is listed: {entry.list} {entry.id}, {entry.name}."
+        if one is value:
+            dated = f"the act is dated {when}" if when is not None else "the report gives no date"
+            return value, f"{entity.name} is listed since {entry.since} ({entry.list} {entry.id}), {dated}."
+    return value, ""
 
 
 def _target(measure: Measure) -> str:

@@ -85,13 +85,14 @@ def _found(line: Line, reading: ActReading, lexicon: Lexicon, triggers: Sequence
     trigger = (candidate.start, candidate.end) if candidate is not None else (reading.trigger, reading.trigger + 1)
     clause = clause_of(line, reading.trigger, triggers)
     stance, certainty, cues = _put(line, reading)
+    is_noun = candidate is not None and candidate.entry.pos == "noun"
     return FoundAct(
         line=line,
         trigger=trigger,
         act=act,
         stance=stance,
         certainty=certainty,
-        roles=_with_arguments(line, _roles(line, reading, trigger), reading.trigger, candidate),
+        roles=_with_arguments(line, _roles(line, reading, trigger, is_noun=is_noun), reading.trigger, candidate),
         clause=clause,
         hedges=cues,
         entry=candidate.entry if candidate is not None else None,
@@ -136,17 +137,16 @@ def _touches(goods: Span, span: Span) -> bool:
     return goods[0] < span[1] and goods[1] >= span[0]
 
 
-def _roles(line: Line, reading: ActReading, trigger: Span) -> dict[str, tuple[Span, ...]]:
+def _roles(line: Line, reading: ActReading, trigger: Span, *, is_noun: bool) -> dict[str, tuple[Span, ...]]:
     """The fillers by role; a thing that is part of the trigger itself ("arms transfers", "sent troops") is its item."""
     roles: dict[str, tuple[Span, ...]] = {}
     for filler in reading.roles:
         if not filler.start <= reading.trigger < filler.end:
             role = filler.role if not _is_between(line, filler.start) else "agent"
             roles[role] = _merged(line, roles.get(role, ()), (filler.start, filler.end))
-    if "item" not in roles:
-        named = tuple(span for span, read in line.goods if overlap(span, trigger) and is_telling(read))
-        if named:
-            roles["item"] = named
+    named = tuple(span for span, read in line.goods if overlap(span, trigger) and is_telling(read))
+    if named and (is_noun or "item" not in roles):
+        roles["item"] = named
     return roles
 
 

@@ -192,7 +192,8 @@ class Cast:
                 return beyond[0].code
         start = max(0, first - 3)
         before = countries.find_countries(line.words[start:first])
-        if before and start + before[-1].end >= first - 1 and line.words[first - 1].lower() not in JOINTS:
+        gap = line.words[start + before[-1].end : first] if before else ()
+        if before and (not gap or gap in (("'s",), ("’s",), ("-",))):
             return before[-1].code
         return self._korea(line, first, last)
 

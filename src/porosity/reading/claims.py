@@ -21,11 +21,12 @@ from porosity.timespan import TimeSpan
 
 PARTY_ROLES = ("agent", "recipient", "origin", "destination", "via", "place")
 THING_ROLES = ("item", "carrier", "topic", "purpose")
+MOVED = (Act.TRANSFER, Act.PROCURE, Act.TRANSPORT)
 FROM_MAKER = (Act.TRANSFER, Act.TRANSPORT, Act.USE, Act.PROCURE)
 BY_NATIONALITY = (Act.DEPLOY, Act.EMPLOY, Act.TRAIN)
 SILENT_KINDS = frozenset(("boilerplate", "dateline"))
 EMPLOYED = "Who is said to be employed is labour."
-TWO_SIDED = frozenset((*FROM_MAKER, Act.COOPERATE, Act.CONSTRUCT, Act.DEPLOY, Act.EMPLOY, Act.TRAIN, Act.FINANCE))
+TWO_SIDED = frozenset((*MOVED, Act.COOPERATE, Act.CONSTRUCT, Act.DEPLOY, Act.EMPLOY, Act.TRAIN, Act.FINANCE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,11 @@ def _roles(act: FoundAct, line: Line, cast: Cast) -> dict[str, tuple[str, ...]]:
     for role in THING_ROLES:
         for span in act.roles.get(role, ()):
             roles[role] = _joined(roles.get(role, ()), cast.things(line, *span))
+    for span in _examples(act, line):
+        roles["item"] = _joined(roles.get("item", ()), cast.things(line, *span))
     roles = {role: ids for role, ids in roles.items() if ids}
+    if act.act in JOINT:
+        _helped(roles, cast)
     if act.act in BY_NATIONALITY:
         _people_first(act.act, roles, cast)
     elif act.act is Act.TRAVEL and not roles.get("item"):
@@ -186,6 +191,31 @@ def _roles(act: FoundAct, line: Line, cast: Cast) -> dict[str, tuple[str, ...]]:
     elif act.act in FROM_MAKER and not roles.get("agent") and not roles.get("origin"):
         _from_maker(roles, cast)
     return roles
+
+
+JOINT = (Act.COOPERATE, Act.PRODUCE, Act.TRAIN)
+EXAMPLES = frozenset(("including", "namely", "notably"))
+EXAMPLES_REACH = 4  # words from a thing to the "including" that lists what it is made of
+
+
+def _examples(act: FoundAct, line: Line) -> list[Span]:
+    """Things that are listed as parts of an item: "weapons, including howitzers and rockets"."""
+    items = act.roles.get("item", ())
+    if not items:
+        return []
+    end = items[-1][1]
+    starts = [at for at in range(end, min(end + EXAMPLES_REACH, len(line.words))) if line.words[at].lower() in EXAMPLES]
+    return [span for span, _ in line.goods if starts and span[0] > starts[0]]
+
+
+def _helped(roles: dict[str, tuple[str, ...]], cast: Cast) -> None:
+    """Of two who work together on what is one's own, that one is helped: "Russia's help with Iran's missiles"."""
+    agents = roles.get("agent", ())
+    owners = {cast[i].maker for role in ("item", "topic") for i in roles.get(role, ())} - {None}
+    helped = tuple(i for i in agents if cast[i].country in owners)
+    if helped and len(helped) < len(agents) and not roles.get("recipient"):
+        roles["recipient"] = helped
+        roles["agent"] = tuple(i for i in agents if i not in helped)
 
 
 def _people_first(act: Act, roles: dict[str, tuple[str, ...]], cast: Cast) -> None:
@@ -291,11 +321,18 @@ def _speakers(line: Line, sayings: Mapping[int, list[Saying]]) -> list[Speaker]:
 def _states_in(line: Line) -> set[str]:
     """The States that a line names otherwise than as those who talk, meet or vote in it, and where its places lie."""
     elsewhere = [span for reading in line.reading.acts if reading.act in TALKING for span in _spans(reading)]
-    found = [(m.start, m.end, m.code) for m in countries.find_countries(line.words)]
+    found = [(m.start, m.end, m.code) for m in countries.find_countries(line.words) if not _is_war(line, m.start)]
     found += [(start, end, place.held_by or place.country) for start, end, place in countries.find_places(line.words)]
     return {code for start, end, code in found if not any(overlap((start, end), span) for span in elsewhere)}
 
 
+def _is_war(line: Line, start: int) -> bool:
+    """Whether a State is named only as where a war is: "the war in Ukraine"."""
+    before = [word.lower() for word in line.words[max(0, start - 4) : start]]
+    return bool(WARS & set(before)) and bool({"in", "on", "against", "of"} & set(before[-2:]))
+
+
+WARS = frozenset(("war", "conflict", "invasion", "fighting", "crisis"))
 CONTEXT = 2  # sentences on either side, of the same paragraph, in which the other party of an act may be named
 TALKING = frozenset(("state", "meet", "vote", "designate", "detain"))
 
