@@ -59,7 +59,7 @@ def _findings(
     if not found:
         return []
     voices = Voices(told, reading.voices, entities)
-    status, hedge, support = status_of(event, voices), hedges_of(told), support_of(event, voices, report)
+    status, hedge, support = status_of(voices), hedges_of(told), support_of(voices, report)
     return [replace(finding, status=status, hedge=hedge, support=support) for finding in found]
 
 

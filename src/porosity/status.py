@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from porosity.assessment import Certainty, Claim, Entity, Event, Evidence, Report, Stance, Status, Support
+from porosity.assessment import Certainty, Claim, Entity, Evidence, Report, Stance, Status, Support
 from porosity.reading.sources import Voice, is_document
 from porosity.reports.outlets import outlet as outlet_named
 
@@ -45,7 +45,7 @@ class Voices:
         return {claim.sources[-1] if claim.sources else "" for claim in self.claims}
 
 
-def status_of(event: Event, voices: Voices) -> Status:
+def status_of(voices: Voices) -> Status:
     """The status of an event: denied, planned, mixed, confirmed by a party, alleged or asserted."""
     claims = voices.claims
     denying = [c for c in claims if c.stance is Stance.DENIES]
@@ -55,18 +55,18 @@ def status_of(event: Event, voices: Voices) -> Status:
     if denying:
         return Status.DENIED
     if asserting:
-        if any(_admits(claim, event, voices) for claim in asserting):
+        if any(_admits(claim, voices) for claim in asserting):
             return Status.CONFIRMED
         return Status.ALLEGED if all(voices.alleges(claim) for claim in asserting) else Status.ASSERTED
     return Status.PLANNED if any(c.stance is Stance.PLANS for c in claims) else Status.ALLEGED
 
 
-def _admits(claim: Claim, event: Event, voices: Voices) -> bool:
+def _admits(claim: Claim, voices: Voices) -> bool:
     """Whether a party to the act says so itself, flatly."""
     if voices.alleges(claim):
         return False
-    ids = (*event.roles.get("agent", ()), *event.roles.get("recipient", ()))
-    states = {voices.entities[i].country for i in ids if i in voices.entities} - {None}
+    given = [c.roles.get(role, ()) for c in voices.claims for role in ("agent", "recipient", "origin")]
+    states = {voices.entities[i].country for ids in given for i in ids} - {None}
     return bool(voices.countries(claim) & states)
 
 
@@ -75,10 +75,10 @@ def hedges_of(claims: Iterable[Claim]) -> tuple[Evidence, ...]:
     return tuple(sorted({hedge for claim in claims for hedge in claim.hedges}, key=lambda one: one.start))
 
 
-def support_of(event: Event, voices: Voices, report: Report) -> Support:
+def support_of(voices: Voices, report: Report) -> Support:
     """The Admiralty grade of an event: the best of its sources, and how far independent origins agree."""
     reliability, source_reason = _reliability(voices, report)
-    credibility, reason = _credibility(event, voices)
+    credibility, reason = _credibility(voices)
     return Support(reliability, credibility, f"{source_reason} {reason}")
 
 
@@ -93,10 +93,10 @@ def _reliability(voices: Voices, report: Report) -> tuple[str, str]:
     return min(graded)
 
 
-def _credibility(event: Event, voices: Voices) -> tuple[int, str]:
+def _credibility(voices: Voices) -> tuple[int, str]:
     claims = voices.claims
     asserting = [c for c in claims if c.stance is not Stance.DENIES]
-    admitted = [c for c in asserting if _admits(c, event, voices)]
+    admitted = [c for c in asserting if _admits(c, voices)]
     origins = {c.sources[-1] if c.sources else "" for c in asserting}
     named = sorted(origins - {""})
     told = ", ".join(named) or "the outlet itself"

@@ -24,7 +24,9 @@ def read_documents(files: Iterable[str]) -> Iterator[tuple[str, object]]:
             raise InputError(name, "is empty.", CONTRACT)
         try:
             whole = json.loads(text)
-        except json.JSONDecodeError:
+        except RecursionError as error:
+            raise InputError(name, "is nested too deeply.", CONTRACT) from error
+        except ValueError:
             yield from _lines(name, text)
             continue
         if isinstance(whole, list):
@@ -44,9 +46,15 @@ def _text(name: str) -> str:
 
 
 def _lines(name: str, text: str) -> Iterator[tuple[str, object]]:
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # only this ends a line: JSON texts may hold U+2028 and its like
         if line.strip():
             try:
                 yield f"{name}:{number}", json.loads(line)
-            except json.JSONDecodeError as error:
-                raise InputError(f"{name}:{number}", f"is not JSON: {error.msg}.", CONTRACT) from error
+            except RecursionError as error:
+                raise InputError(f"{name}:{number}", "is nested too deeply.", CONTRACT) from error
+            except ValueError as error:
+                raise InputError(f"{name}:{number}", f"is not JSON: {_message(error)}.", CONTRACT) from error
+
+
+def _message(error: ValueError) -> str:
+    return error.msg if isinstance(error, json.JSONDecodeError) else str(error)

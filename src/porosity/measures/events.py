@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -13,11 +14,13 @@ from porosity.errors import InputError
 from porosity.measures.deciding import Situation
 from porosity.measures.judging import judge, telling
 from porosity.measures.law import Law
+from porosity.measures.loading import known_classes
 from porosity.reading import countries, offices
 from porosity.timespan import TimeSpan
 
 CONTRACT = "See docs/judge.md for the format."
 WORDS = re.compile(r"[\w.'’]+")
+DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?")  # a time of day may follow
 DESCRIBING_ROLES = ("item", "purpose", "topic", "carrier", "via", "quantity")
 
 
@@ -141,33 +144,35 @@ def _read_filler(filler: object, role: str, place: str, entity_id: str) -> Entit
 def _read_entity(item: object, place: str, default_id: str, default_kind: str = "other") -> Entity:
     if not isinstance(item, Mapping) or not isinstance(item.get("name"), str):
         raise InputError(place, f"an entity with a 'name' was expected, not {item!r}.", CONTRACT)
-    hs = tuple(str(heading) for heading in _list(item.get("hs", []), f"{place}: hs"))
-    classes = frozenset(str(one) for one in _list(item.get("classes", []), f"{place}: classes"))
-    listings = item.get("listings")
-    country = item.get("country")
+    listings = item.get("listings") if item.get("screened") is not False else None
     return Entity(
         id=str(item.get("id", default_id)),
         name=item["name"],
         kind=str(item.get("kind") or default_kind),
-        country=str(country).lower() if country else None,
+        country=_country(item.get("country"), f"{place}: country"),
         spellings=tuple(str(one) for one in _list(item.get("spellings", []), f"{place}: spellings")),
-        goods=_given_goods(item["name"], hs, classes),
+        goods=_given_goods(item, place),
         listings=None if listings is None else tuple(_read_listings(listings, f"{place}: listings")),
-        flag=str(item["flag"]).lower() if item.get("flag") else None,
+        flag=_country(item.get("flag"), f"{place}: flag"),
     )
 
 
-def _given_goods(name: str, hs: tuple[str, ...], classes: frozenset[str]) -> Goods | None:
+def _given_goods(item: Mapping[object, object], place: str) -> Goods | None:
     """What the input says of a thing, together with what its name says."""
-    if not hs and not classes:
+    hs, possible_hs = (_headings(item.get(key, []), f"{place}: {key}") for key in ("hs", "possible_hs"))
+    classes, possible = (_classes(item.get(key, []), f"{place}: {key}") for key in ("classes", "possible_classes"))
+    given = (*hs, *sorted(classes), *(f"perhaps {one}" for one in (*possible_hs, *sorted(possible))))
+    if not given:
         return None
+    name = str(item["name"])
     read = goods.classify(name) or Goods(name)
-    given = ", ".join((*hs, *sorted(classes)))
     return replace(
         read,
         hs=tuple(dict.fromkeys((*hs, *read.hs))),
         classes=read.classes | classes,
-        because=f"'{name}' is given as {given}.",
+        possible_hs=tuple(dict.fromkeys((*possible_hs, *read.possible_hs))),
+        possible_classes=read.possible_classes | possible,
+        because=f"'{name}' is given as {', '.join(given)}.",
     )
 
 
@@ -179,10 +184,44 @@ def _read_listings(items: object, place: str) -> Iterator[Listing]:
             list=str(item.get("list", "")),
             id=str(item.get("id", "")),
             name=str(item.get("name", "")),
-            score=float(item.get("score", 1.0)),
+            score=_score(item.get("score", 1.0), f"{place}: score"),
             program=str(item.get("program", "")),
             since=_day(item.get("since"), f"{place}: since"),
         )
+
+
+def _score(value: object, place: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise InputError(place, f"a number was expected, not {value!r}.", CONTRACT)
+    return float(value)
+
+
+def _country(value: object, place: str) -> str | None:
+    """A country by its code, or by its name."""
+    if value is None or value == "":
+        return None
+    code = value.lower() if isinstance(value, str) else ""
+    if countries.country_name(code) is None:
+        code = countries.country_of(value) or "" if isinstance(value, str) else ""
+    if not code:
+        raise InputError(place, f"{value!r} is no country.", "Write its ISO 3166 code, e.g. kp.")
+    return code
+
+
+def _classes(value: object, place: str) -> frozenset[str]:
+    names = frozenset(str(one) for one in _list(value, place))
+    for name in sorted(names - known_classes()):
+        near = difflib.get_close_matches(name, sorted(known_classes()), n=1)
+        raise InputError(place, f"the class {name!r} is unknown.", f"Did you mean {near[0]!r}?" if near else CONTRACT)
+    return names
+
+
+def _headings(value: object, place: str) -> tuple[str, ...]:
+    headings = tuple(str(heading).replace(".", "") for heading in _list(value, place))
+    for heading in headings:
+        if not heading.isdecimal() or len(heading) not in (2, 4, 6):
+            raise InputError(place, f"{heading!r} is no heading.", 'Give 2, 4 or 6 digits, e.g. "8703".')
+    return headings
 
 
 def _read_time(item: object, place: str) -> TimeSpan | None:
@@ -219,7 +258,7 @@ def _read_facts(item: object, place: str) -> dict[str, bool]:
     for name, value in item.items():
         if name not in facts.facts():
             raise InputError(place, f"the fact {name!r} is unknown.", f"Known: {', '.join(sorted(facts.facts()))}.")
-        if value not in (True, False, None):
+        if value is not None and not isinstance(value, bool):
             raise InputError(place, f"{name!r} must be true, false or null, not {value!r}.", CONTRACT)
     return {str(name): value for name, value in item.items() if value is not None}
 
@@ -233,7 +272,10 @@ def _list(value: object, place: str) -> list[object]:
 def _day(value: object, place: str) -> date | None:
     if value is None:
         return None
+    match = DAY.fullmatch(value) if isinstance(value, str) else None
     try:
-        return date.fromisoformat(str(value)[:10])
+        if match is not None:
+            return date.fromisoformat(match[1])
     except ValueError:
-        raise InputError(place, f"{value!r} is no day.", "Write it as 2024-02-20.") from None
+        pass  # such as 30 February
+    raise InputError(place, f"{value!r} is no day.", "Write it as 2024-02-20.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from porosity import facts, quantities
-from porosity.assessment import Act, Basis, Claim, Event, Evidence, Goods, Quantity, Stance
+from porosity.assessment import Act, Basis, Certainty, Claim, Event, Evidence, Goods, Quantity, Stance
 from porosity.measures import parties
 from porosity.reading import countries, grammar
 from porosity.reading.acts import FoundAct, acts_of
@@ -125,7 +125,7 @@ def _claim(
         act=act.act,
         basis=Basis.STATED,
         stance=act.stance,
-        certainty=act.certainty,
+        certainty=Certainty.CERTAIN if voice.factive and _only_quoted(act) else act.certainty,
         roles=roles,
         time=_time(act, line),
         quantity=quantity,
@@ -167,6 +167,11 @@ def _denied(act: FoundAct, line: Line, cast: Cast) -> tuple[str, ...]:
             known = cast.known(line, mention.start, mention.end)
             ids += (known,) if known is not None else ()
     return ids
+
+
+def _only_quoted(act: FoundAct) -> bool:
+    """Whether nothing but quotation marks keeps an act at a distance."""
+    return all(cue.kind == "distance_quote" for cue in act.hedges)
 
 
 def _roles(act: FoundAct, line: Line, cast: Cast) -> dict[str, tuple[str, ...]]:

@@ -39,6 +39,7 @@ class Saying:
     speakers: tuple[Speaker, ...]
     contents: tuple[Span, ...]
     alleges: bool
+    factive: bool = False
 
     @property
     def length(self) -> int:
@@ -48,10 +49,14 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Whose words a claim is: the chain of speakers, outermost first; empty where the outlet itself speaks."""
+    """Whose words a claim is: the chain of speakers, outermost first; empty where the outlet itself speaks.
+
+    ``alleges``: it is put as an allegation. ``factive``: the nearest speaker concedes or establishes it.
+    """
 
     speakers: tuple[Speaker, ...] = ()
     alleges: bool = False
+    factive: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -98,11 +103,37 @@ def sayings_of(lines: Sequence[Line], cast: Cast) -> Mapping[int, list[Saying]]:
             speakers: tuple[Speaker, ...] = ()
             for filler in reading.sources:
                 speakers += _speakers(line, filler.start, filler.end, cast, last)
-            names = " ".join(line.text_of(filler.start, filler.end) for filler in reading.sources)
+            names = " ".join(_titled(line, filler.start, filler.end) for filler in reading.sources)
             contents = tuple((filler.start, filler.end) for filler in reading.contents)
-            here.append(Saying(line.index, reading.cue, speakers, contents, _alleges(cue, names)))
+            here.append(Saying(line.index, reading.cue, speakers, contents, _alleges(cue, names), cue.entry.factive))
             last = speakers or last
+        here += _addressed(line, cast, {saying.cue for saying in here})
         found[line.index] = here
+    return found
+
+
+ADDRESSING = frozenset(("thank", "accuse", "warn", "confirm", "deny"))
+TITLE_REACH = 6  # words on either side of a name in which its title stands
+
+
+def _titled(line: Line, first: int, last: int) -> str:
+    """A speaker's name with the words around it, where its title stands ("military intelligence chief N")."""
+    return " ".join(line.words[max(0, first - TITLE_REACH) : last + TITLE_REACH])
+
+
+def _addressed(line: Line, cast: Cast, known: set[int]) -> list[Saying]:
+    """Sayings that the network reads as acts alone: who thanks for, warns of, accuses of an act also speaks of it."""
+    found = []
+    for cue in line.saying_cues:
+        if cue.start in known or cue.entry.kind not in ADDRESSING:
+            continue
+        act = next((a for a in line.reading.acts if a.trigger == cue.start and a.act == "state"), None)
+        agents = [filler for filler in act.roles if filler.role == "agent"] if act is not None else []
+        if agents and cue.end < len(line.words):
+            speakers = _speakers(line, agents[0].start, agents[0].end, cast, ())
+            alleges = _alleges(cue, _titled(line, agents[0].start, agents[0].end))
+            contents = ((cue.end, len(line.words)),)
+            found.append(Saying(line.index, cue.start, speakers, contents, alleges, cue.entry.factive))
     return found
 
 
@@ -123,8 +154,20 @@ def voice_of(line: Line, at: int, sayings: Mapping[int, list[Saying]], lines: Se
     here.sort(key=lambda s: (-s.length, line.words[s.cue].lower() in CITING))
     if not here and _is_quoted(line, at):
         here = _neighbour(line, sayings, lines)
+    if not here:
+        return Voice(alleges=_goes_on_alleging(line, sayings, lines))
     speakers = tuple(speaker for saying in here for speaker in saying.speakers[:1])
-    return Voice(speakers, any(saying.alleges for saying in here))
+    return Voice(speakers, any(saying.alleges for saying in here), here[-1].factive)
+
+
+def _goes_on_alleging(line: Line, sayings: Mapping[int, list[Saying]], lines: Sequence[Line]) -> bool:
+    """Whether a sentence without a source follows, in its paragraph, one whose source only alleges."""
+    for index in range(line.index - 1, max(-1, line.index - 1 - REACH), -1):
+        if lines[index].paragraph != line.paragraph:
+            return False
+        if sayings.get(index):
+            return sayings[index][-1].alleges
+    return False
 
 
 def _is_quoted(line: Line, at: int) -> bool:
