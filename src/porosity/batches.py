@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections import deque
+import traceback
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,7 +18,7 @@ from porosity.errors import InputError, PorosityError
 from porosity.reports.loading import Loaded, LoadFailure
 
 if TYPE_CHECKING:
-    from porosity.assessment import Assessment
+    from porosity.assessment import Assessment, Report
     from porosity.reading.reader import Reader
 
 AHEAD = 16  # reports in flight for each worker: enough to keep it busy, few enough to hold in memory
@@ -29,6 +31,12 @@ class Failed:
     place: str
     problem: str
 
+
+def cores() -> int:
+    """How many processes can run at once here."""
+    if hasattr(os, "sched_getaffinity"):  # not on macOS
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def assess_loaded(loaded: Loaded, reader: Reader) -> Assessment:
@@ -70,7 +78,13 @@ def assess_all(reports: Iterable[Loaded | Failed], *, jobs: int = 1) -> Iterator
 
 
 def _done(item: Failed | Future[Assessment | Failed]) -> Assessment | Failed:
-    return item if isinstance(item, Failed) else item.result()
+    if isinstance(item, Failed):
+        return item
+    try:
+        return item.result()
+    except BrokenProcessPool as error:
+        remedy = "Memory may have run out: use fewer --jobs; a batch with --output goes on by --resume."
+        raise PorosityError("porosity read", "a worker process died.", remedy) from error
 
 
 _reader: Reader | None = None
@@ -96,43 +110,60 @@ def _assess_here(loaded: Loaded) -> Assessment | Failed:
         return assess_loaded(loaded, shipped_reader())
     except PorosityError as error:
         return Failed(error.place, f"{error.problem} {error.next_step}".strip())
+    except Exception as error:  # a fault of ours in one report must not end the batch
+        return Failed(loaded.report.id, _fault(error))
+
+
+def _fault(error: Exception) -> str:
+    """A fault of the program in one line: what, and where in the code."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}, line {frame.lineno}"
+    return f"Porosity failed on this report: {type(error).__name__}: {error} ({where}). Please tell its developers."
 
 
 class Journal:
     """JSON lines that grow report by report, so that an interrupted batch goes on where it stopped.
 
-    A last line that was cut off is taken back. ``done`` holds the keys (id and hash) of the reports that are in it.
+    A last line that was cut off is taken back. ``done`` counts the keys (id and hash) of the reports that are in it.
     """
 
     def __init__(self, path: Path, *, resume: bool) -> None:
         self.path = path
-        self.done: set[tuple[str, str]] = set()
-        if resume and path.exists():
-            self._take_back()
-        elif path.exists() and path.stat().st_size:
+        self.done: Counter[tuple[str, str]] = Counter()
+        if not resume and path.exists() and path.stat().st_size:
             raise InputError(str(path), "exists already.", "Name another file, or go on with it by --resume.")
-        self._file = path.open("ab")
+        try:
+            if path.exists():
+                self._take_back()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = path.open("ab")
+        except OSError as error:
+            raise _unwritable(path, error) from error
 
     def _take_back(self) -> None:
         kept = 0
         with self.path.open("rb") as lines:
             for line in lines:
-                try:
-                    report = json.loads(line)["report"] if line.endswith(b"\n") else None
-                except (ValueError, KeyError, TypeError):
-                    report = None
-                if report is None:
+                key = _key(line)
+                if key is None:
+                    if line.endswith(b"\n") or not (line.startswith(START) or START.startswith(line)):
+                        raise InputError(str(self.path), "holds a line that is no assessment.", "Name another file.")
                     break
-                self.done.add((str(report["id"]), str(report["sha256"])))
+                self.done[key] += 1
                 kept += len(line)
-            rest = lines.read(1)
-        if rest:
-            raise InputError(str(self.path), "holds a line that is no assessment.", "Name another file.")
         os.truncate(self.path, kept)
+
+    def has(self, report: Report) -> bool:
+        """Whether the report is there from an earlier run; one that comes twice must be there twice."""
+        key = (report.id, report.sha256)
+        if not self.done[key]:
+            return False
+        self.done[key] -= 1
+        return True
 
     def write(self, record: dict[str, Any]) -> None:
         """Append one record; it is on its way to the disk when this returns."""
-        self._file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+        self._file.write(json.dumps(record, ensure_ascii=False).encode(errors="backslashreplace") + b"\n")
         self._file.flush()
 
     def close(self) -> None:
@@ -142,12 +173,34 @@ class Journal:
         self._file.close()
 
 
+START = b'{"schema_version"'  # how a line begins that was cut off: nothing else is taken back
+
+
+def _key(line: bytes) -> tuple[str, str] | None:
+    """Id and hash of the report in a whole line of a journal; None if it is none."""
+    if not line.endswith(b"\n"):
+        return None
+    try:
+        report = json.loads(line)["report"]
+        return str(report["id"]), str(report["sha256"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write a file as a whole or not at all."""
+    part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{path.name}.part")
-        part.write_text(text, encoding="utf-8", errors="replace")
-        part.replace(path)
+        try:
+            part.write_text(text, encoding="utf-8", errors="replace")
+            part.replace(path)
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
     except OSError as error:
-        raise InputError(str(path), f"cannot be written: {error.strerror or error}.", "Name another place.") from error
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> InputError:
+    return InputError(str(path), f"cannot be written: {error.strerror or error}.", "Name another place.")

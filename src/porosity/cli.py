@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any
 
 import typer
 
@@ -63,12 +64,12 @@ def root(
 def read(
     files: Annotated[list[str], typer.Argument(help="Files, web addresses, or - for standard input.")],
     published: Annotated[
-        Optional[datetime], typer.Option(formats=DAY, help="Day of publication, where the file does not say.")
+        datetime | None, typer.Option(formats=DAY, help="Day of publication, where the file does not say.")
     ] = None,
-    publisher: Annotated[Optional[str], typer.Option(help="Who published it, where the file does not say.")] = None,
-    title: Annotated[Optional[str], typer.Option(help="The title, where the file does not say.")] = None,
-    url: Annotated[Optional[str], typer.Option(help="Where it was published.")] = None,
-    output: Annotated[Optional[Path], typer.Option("--output", "-o", help="Write here instead of stdout.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published it, where the file does not say.")] = None,
+    title: Annotated[str | None, typer.Option(help="The title, where the file does not say.")] = None,
+    url: Annotated[str | None, typer.Option(help="Where it was published.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of stdout.")] = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write the dossier.")] = Format.TEXT,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 is one a core.")] = 1,
     resume: Annotated[bool, typer.Option(help="Go on with a batch whose --output exists.")] = False,
@@ -116,13 +117,13 @@ def judge(
 
 @app.command()
 def measures(
-    words: Annotated[Optional[list[str]], typer.Argument(help="An id, or words to search for.")] = None,
-    on: Annotated[Optional[datetime], typer.Option(formats=DAY, help="In force on this day.")] = None,
-    target: Annotated[Optional[str], typer.Option(help="Country code of the target, e.g. kp.")] = None,
-    goods: Annotated[Optional[str], typer.Option(help="A heading of the Harmonized System, e.g. 8703.")] = None,
-    direction: Annotated[Optional[str], typer.Option(help="in, out, both or none, seen from the target.")] = None,
-    family: Annotated[Optional[str], typer.Option(help="A family, e.g. luxury-goods.")] = None,
-    regime: Annotated[Optional[str], typer.Option(help="A regime, e.g. un-dprk.")] = None,
+    words: Annotated[list[str] | None, typer.Argument(help="An id, or words to search for.")] = None,
+    on: Annotated[datetime | None, typer.Option(formats=DAY, help="In force on this day.")] = None,
+    target: Annotated[str | None, typer.Option(help="Country code of the target, e.g. kp.")] = None,
+    goods: Annotated[str | None, typer.Option(help="A heading of the Harmonized System, e.g. 8703.")] = None,
+    direction: Annotated[str | None, typer.Option(help="in, out, both or none, seen from the target.")] = None,
+    family: Annotated[str | None, typer.Option(help="A family, e.g. luxury-goods.")] = None,
+    regime: Annotated[str | None, typer.Option(help="A regime, e.g. un-dprk.")] = None,
     form: Annotated[LawFormat, typer.Option("--format", "-f", help="How to write them.")] = LawFormat.TEXT,
 ) -> None:
     """List and search the measures, or print one with its history, votes, citations and cases."""
@@ -149,13 +150,13 @@ def measures(
 
 @app.command()
 def bench(
-    what: Annotated[Optional[str], typer.Argument(help="One yardstick; all of them if left out.")] = None,
+    what: Annotated[str | None, typer.Argument(help="One yardstick; all of them if left out.")] = None,
     data: Annotated[
-        Optional[Path], typer.Option(envvar="POROSITY_DATA", help="The folder that holds bench/, data/ and lists/.")
+        Path | None, typer.Option(envvar="POROSITY_DATA", help="The folder that holds bench/, data/ and lists/.")
     ] = None,
     oracle: Annotated[bool, typer.Option(help="casebook: the law alone, on the acts as people read them.")] = False,
     ablate: Annotated[bool, typer.Option(help="casebook: what each part of the reading is worth.")] = False,
-    domain: Annotated[Optional[Path], typer.Option(help="reading: score any file of the domain format.")] = None,
+    domain: Annotated[Path | None, typer.Option(help="reading: score any file of the domain format.")] = None,
     errors: Annotated[int, typer.Option(help="Print the first wrong cases.")] = 0,
 ) -> None:
     """Measure: print every yardstick, with its floor, and fail where one is missed."""
@@ -176,7 +177,10 @@ def _heading(value: str | None) -> str | None:
 def _direction(value: str | None) -> Any:
     from porosity.measures.measure import Direction
 
-    return None if value is None else Direction(_known("--direction", value, [one.value for one in Direction]))
+    if value is None:
+        return None
+    _known("--direction", value, [one.value for one in Direction])
+    return Direction(value)
 
 
 def _known(option: str, value: str | None, words: list[str]) -> str | None:
@@ -187,6 +191,9 @@ def _known(option: str, value: str | None, words: list[str]) -> str | None:
 
 def main() -> None:
     """Run the command line; an error that we can explain is one line on stderr and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # data is UTF-8 everywhere; a lone surrogate stays the escape that it was
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except PorosityError as error:
@@ -198,5 +205,3 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)
-
-

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -59,7 +58,7 @@ class Tally:
 
 def run(request: Request) -> int:
     """Read, assess and write; the exit code tells how it went."""
-    jobs = request.jobs or len(os.sched_getaffinity(0))
+    jobs = request.jobs or batches.cores()
     if request.form == "jsonl":
         return _run_lines(request, jobs)
     if request.resume:
@@ -93,11 +92,13 @@ def _say(text: str) -> None:
 def _run_lines(request: Request, jobs: int) -> int:
     """JSON lines: to stdout, or to a file that can be resumed."""
     journal = None if request.output is None else batches.Journal(request.output, resume=request.resume)
-    done = journal.done if journal is not None else set()
-    tally = Tally()
-    found = (one for one in _reports(request) if isinstance(one, Failed) or (one.report.id, one.report.sha256) not in done)
-    if done:
-        _say(f"{len(done)} reports are in {request.output} already; going on.")
+    before = 0 if journal is None else journal.done.total()
+    tally = Tally(done=before)
+    found = (
+        one for one in _reports(request) if isinstance(one, Failed) or journal is None or not journal.has(one.report)
+    )
+    if before:
+        _say(f"{before} reports are in {request.output} already; going on.")
     try:
         for result in _with_progress(batches.assess_all(found, jobs=jobs), shown=journal is not None):
             if isinstance(result, Failed):
@@ -114,8 +115,8 @@ def _run_lines(request: Request, jobs: int) -> int:
         if journal is not None:
             journal.close()
     if tally.failed:
-        _say(f"{tally.done} reports read, {tally.failed} failed.")
-    return OK if done and not tally.failed else tally.code
+        _say(f"{tally.done - before} reports read, {tally.failed} failed.")
+    return tally.code
 
 
 def _with_progress(results: Iterable[Assessment | Failed], *, shown: bool) -> Iterator[Assessment | Failed]:
@@ -143,11 +144,8 @@ def _write_one_by_one(request: Request, results: Iterable[Assessment | Failed], 
             _say(f"porosity: {result.place}: {result.problem}")
             continue
         tally.done += 1
-        if folder is not None:
-            path = folder / _file_name(result.report.id, request.form, used)
-        else:
-            path = request.output
-        _write(result, request.form, path)
+        name = None if folder is None else _file_name(result.report.id, request.form, used)
+        _write(result, request.form, request.output if folder is None or name is None else folder / name)
     if several:
         where = f", dossiers in {folder}" if folder is not None else ""
         _say(f"{tally.done} reports read, {tally.failed} failed{where}.")

@@ -17,6 +17,7 @@ from porosity_training.model import Network
 OUT = -100  # PyTorch's mark for what the loss leaves out
 ACTS_DISPUTED = 0.1  # label smoothing: two people agree on trigger and act in 79 of 100
 HEDGES_COUNT = (1.0, 2.5, 2.5)  # certain, probable, possible: hedges are rare, and missing one is worse
+STANCES_COUNT = (1.0, 1.5, 1.5, 1.5)  # asserts, denies, asks, plans: the same
 
 
 def _cross_entropy(scores: Tensor, targets: Tensor, *, smoothing: float = 0.0) -> Tensor:
@@ -34,7 +35,7 @@ class Losses:
         self._tags = {name: {tag: i for i, tag in enumerate(names)} for name, names in labels.tasks.items()}
         self._tags["types"] = {tag: i for i, tag in enumerate(bio(labels.types))}
         self._tags["open_names"] = {tag: i for i, tag in enumerate(bio(labels.open_names))}
-        self._hedges = torch.tensor(HEDGES_COUNT)
+        self._hedges, self._stances = torch.tensor(HEDGES_COUNT), torch.tensor(STANCES_COUNT)
 
     def __call__(self, batch: Sequence[Sentence], inputs: Inputs) -> Tensor:
         network = self._network
@@ -125,5 +126,5 @@ class Losses:
         stance = torch.tensor([labels.stances.index(act.stance) for _, act in found])
         certainty = torch.tensor([labels.certainties.index(act.certainty) for _, act in found])
         heads = self._network.heads
-        total = total + 0.5 * F.cross_entropy(heads["stance"](triggers).float(), stance)
+        total = total + F.cross_entropy(heads["stance"](triggers).float(), stance, weight=self._stances)
         return total + F.cross_entropy(heads["certainty"](triggers).float(), certainty, weight=self._hedges)

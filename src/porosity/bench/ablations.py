@@ -9,6 +9,7 @@ network's PropBank predicates and arguments, turned into acts and roles by the l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import cast
 
 from porosity import goods
 from porosity.assessment import Act
@@ -129,7 +130,13 @@ class PredicateNetwork:
         return SentenceReading(reading.words, reading.mentions, tuple(acts), reading.sayings, reading.predicates)
 
 
-MODIFIERS = {"ARGM-TMP": "time", "ARGM-LOC": "place", "ARGM-PRP": "purpose", "ARGM-DIR": "origin", "ARGM-GOL": "destination"}
+MODIFIERS = {
+    "ARGM-TMP": "time",
+    "ARGM-LOC": "place",
+    "ARGM-PRP": "purpose",
+    "ARGM-DIR": "origin",
+    "ARGM-GOL": "destination",
+}
 
 
 def _has_role(filler: Filler, candidate: Candidate) -> bool:
@@ -140,9 +147,13 @@ def _filler(filler: Filler, args: Mapping[str, str]) -> Filler:
     return Filler(args.get(filler.role) or MODIFIERS[filler.role], filler.start, filler.end, filler.score)
 
 
+def _reader(stand_in: WordNetwork | PredicateNetwork) -> Reader:
+    return NetworkReader(cast(Network, stand_in))  # of the network, the reader uses ``read`` and ``version`` alone
+
+
 READERS: Mapping[str, Callable[[], Reader]] = {
-    "keywords": lambda: NetworkReader(WordNetwork(flat=True)),
-    "no network": lambda: NetworkReader(WordNetwork(flat=False)),
-    "no domain heads": lambda: NetworkReader(PredicateNetwork(Network.load())),
+    "keywords": lambda: _reader(WordNetwork(flat=True)),
+    "no network": lambda: _reader(WordNetwork(flat=False)),
+    "no domain heads": lambda: _reader(PredicateNetwork(Network.load())),
     "full": shipped_reader,
 }

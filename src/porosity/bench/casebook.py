@@ -60,7 +60,8 @@ def _oracle_predictions(gold: Path) -> Iterator[dict[str, Any]]:
             "verdict": next((v for v in ("prohibited", "conditional") if v in verdicts), "not-covered"),
             "findings": [{**contract.finding_dict(f), "status": _status(case)} for f in findings],
             "events": [
-                {"id": s.event.id, "roles": {role: list(ids) for role, ids in s.event.roles.items()}} for s in situations
+                {"id": s.event.id, "roles": {role: list(ids) for role, ids in s.event.roles.items()}}
+                for s in situations
             ],
             "entities": [{"id": e.id, "name": e.name, "country": e.country} for e in entities.values()],
         }

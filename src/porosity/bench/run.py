@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,12 +9,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from porosity import yaml_strict
+from porosity import batches, yaml_strict
 from porosity.bench import breadth, casebook, longform, quiet, speed
-from porosity.bench.scoring import Figures
+from porosity.bench.scoring import NO_DATA, Figures
 from porosity.errors import InputError
-
-NO_DATA = "Set POROSITY_DATA, or give --data: the folder that holds bench/, data/ and lists/."
 
 
 def main(
@@ -32,7 +29,7 @@ def main(
         raise InputError("porosity bench", "does not know where the data sets are.", NO_DATA)
     if not data.is_dir():
         raise InputError(str(data), "is no folder.", NO_DATA)
-    jobs = len(os.sched_getaffinity(0))
+    jobs = batches.cores()
     yardsticks = _yardsticks(data, jobs, oracle=oracle, ablate=ablate, domain=domain, errors=errors)
     if what is not None and what not in yardsticks:
         raise InputError("porosity bench", f"'{what}' is unknown.", f"Known: {', '.join(yardsticks)}.")

@@ -16,6 +16,7 @@ from porosity.errors import InputError
 from porosity.reports.loading import Loaded, from_text
 
 Figures = dict[str, float]
+NO_DATA = "Set POROSITY_DATA, or give --data: the folder that holds bench/, data/ and lists/."
 FIGURE = re.compile(r"^(\S.*?)\s{2,}(-?\d+(?:\.\d+)?)\b")
 
 
@@ -28,9 +29,8 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
     import gzip
 
     if not path.exists():
-        raise InputError(str(path), "is not there.", "Set POROSITY_DATA to the folder that holds bench/, data/ and lists/.")
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+        raise InputError(str(path), "is not there.", NO_DATA)
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for line in lines:
             if line.strip():
                 yield json.loads(line)
@@ -49,7 +49,9 @@ def as_report(record: Mapping[str, Any]) -> Loaded:
     )
 
 
-def score(scorer: Path, gold: Path, predictions: Iterable[Mapping[str, Any]], *, errors: int = 0) -> tuple[Figures, str]:
+def score(
+    scorer: Path, gold: Path, predictions: Iterable[Mapping[str, Any]], *, errors: int = 0
+) -> tuple[Figures, str]:
     """The figures that a scorer prints for predictions, by name, and its whole output."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "predictions.jsonl"

@@ -15,7 +15,8 @@ from porosity.reports.loading import Loaded
 
 def measured(data: Path, *, jobs: int) -> Figures:
     """Words and reports a second on the casebook and the long reports, on one process and on ``jobs``."""
-    reports = [as_report(case) for name in ("casebook", "longform") for case in records(data / f"bench/{name}/dev.jsonl")]
+    files = [data / f"bench/{name}/dev.jsonl" for name in ("casebook", "longform")]
+    reports = [as_report(case) for file in files for case in records(file)]
     words = sum(len(one.report.text.split()) for one in reports)
     figures: Figures = {"reports": len(reports), "words": words}
     reader = batches.shipped_reader()

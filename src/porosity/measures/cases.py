@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from porosity import resources, yaml_strict
 from porosity.assessment import ROLES, Act, Entity, Event, Finding, Goods, Listing
@@ -123,21 +124,20 @@ def _read_date(block: Block) -> TimeSpan | None:
     value = block.raw("date")
     if value is None:
         return None
-    days = value if isinstance(value, list) else [value, value]
+    days: list[Any] = value if isinstance(value, list) else [value, value]
     if len(days) != 2 or not all(day is None or type(day) is date for day in days):
         raise block.wrong("date", f"must be a day or [first, last], not {value!r}.")
     return TimeSpan(days[0], days[1])
 
 
-PARTY_KEYS = ("name", "country", "kind", "hs", "classes", "possible_hs", "possible_classes", "listings", "flag")
+PLACE_ROLES = ("place", "origin", "destination", "via")
 
 
 def _read_party(entity_id: str, role: str, item: object, block: Block) -> Entity:
     if isinstance(item, str):
         is_code = len(item) == 2 and item.islower() and role != "item"
-        entity = Entity(entity_id, item, "place" if role in ("place", "origin", "destination", "via") else "organisation")
-        if role == "item":
-            entity = replace(entity, kind="goods")
+        kind = "goods" if role == "item" else "place" if role in PLACE_ROLES else "organisation"
+        entity = Entity(entity_id, item, kind)
         return complete(replace(entity, country=item, name=item.upper()) if is_code else entity)
     below = Block(f"{block.place}: {role}", item)
     listed = below.raw("listings")

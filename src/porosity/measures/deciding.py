@@ -52,7 +52,7 @@ class Weighed:
     """A limb held against a situation: its elements, and whether it is worth raising as a finding.
 
     ``raised`` is false where the report does not come near: a direction or thing nobody names, a national rule of which
-    nobody says that its State had a part, a condition on which silence raises nothing. The elements are true either way.
+    nobody says that its State had a part, a condition on which silence raises nothing. The elements hold either way.
     """
 
     limb: Limb
@@ -70,7 +70,7 @@ OPEN_FACTS: Mapping[str, frozenset[Act]] = {
 
 
 def under_way(situation: Situation) -> Situation:
-    """The situation, with an aircraft, ship or train that is only under way read as the carrier, not as what is carried.
+    """The situation, with an aircraft, ship or train that is only under way read as the carrier, not as the cargo.
 
     A jet that "is transported" to Pyongyang flies there: no jet is supplied, but what it may carry still matters. Where
     the report speaks of a delivery or names another carrier, the craft itself is the cargo.
@@ -176,7 +176,9 @@ def in_force(measure: Measure, limb: Limb, situation: Situation) -> Element:
     value = when.since(begins)
     if ends is not None:
         value = all_of((value, when.before(ends)))
-    source = situation.event.time_because or ("as reported" if told else "no date is given: the day of publication stands")
+    source = situation.event.time_because or (
+        "as reported" if told else "no date is given: the day of publication stands"
+    )
     stands = {
         Truth.MET: f"It governs {governs}, and the act is dated {when} ({source}).",
         Truth.NOT_MET: f"It governs {governs}; the act is dated {when} ({source}).",
@@ -248,7 +250,7 @@ def _member(country: str, group: str, days: Days) -> Truth:
 
 
 def _days(measure: Measure, limb: Limb, situation: Situation) -> Days:
-    """The days of the act at which to ask who was a member of what: its span, pulled into the time that the limb governs.
+    """When to ask who was a member of what: in the span of the act, pulled into the time that the limb governs.
 
     Outside that time the question does not arise. Pulled in, an open or narrowed span settles no less than before.
     """
@@ -304,7 +306,9 @@ def direction(measure: Measure, limb: Limb, situation: Situation) -> Element:
     return Element("direction", value, reason, situation.evidence, limb.reference, "From whom to whom did it go?")
 
 
-ONE_WAY = frozenset((Act.TRANSFER, Act.PROCURE, Act.TRANSPORT, Act.USE, Act.POSSESS, Act.DEPLOY, Act.EMPLOY, Act.FINANCE))
+ONE_WAY = frozenset(
+    (Act.TRANSFER, Act.PROCURE, Act.TRANSPORT, Act.USE, Act.POSSESS, Act.DEPLOY, Act.EMPLOY, Act.FINANCE)
+)
 
 
 def _moves(measure: Measure, situation: Situation, *, into: bool) -> Truth:
@@ -455,7 +459,7 @@ def _is_such(entity: Entity, party: Party, days: Days) -> Truth:
 
 
 def _listed(roles: Iterable[str], issuer: str, situation: Situation) -> tuple[Truth, str]:
-    """Whether a party is on a list of the measure's own issuer: UN listings decide UN measures, national ones do not."""
+    """Whether a party is on a list of the measure's own issuer: UN listings decide UN measures, national ones not."""
     ids = tuple(dict.fromkeys(i for role in roles for i in parties.in_role(situation.event, role)))
     entities = [situation.entities[i] for i in ids if i in situation.entities]
     if situation.event.facts.get("un_listed") is True:
@@ -469,7 +473,7 @@ def _listed(roles: Iterable[str], issuer: str, situation: Situation) -> tuple[Tr
 
 
 def _on_list(entity: Entity, issuer: str, when: TimeSpan | None) -> tuple[Truth, str]:
-    """Whether an entity was on a list of the issuer at the time, and the entry that says so; no reason if there is none."""
+    """Whether an entity was on a list of the issuer at the time, and the entry that says so, if there is one."""
     if entity.listings is None:
         return Truth.UNKNOWN, ""
     entries = [one for one in entity.listings if one.list.startswith(issuer)]

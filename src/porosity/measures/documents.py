@@ -46,7 +46,9 @@ def _text(name: str) -> str:
 
 
 def _lines(name: str, text: str) -> Iterator[tuple[str, object]]:
-    for number, line in enumerate(text.split("\n"), 1):  # only this ends a line: JSON texts may hold U+2028 and its like
+    for number, line in enumerate(
+        text.split("\n"), 1
+    ):  # only this ends a line: JSON texts may hold U+2028 and its like
         if line.strip():
             try:
                 yield f"{name}:{number}", json.loads(line)

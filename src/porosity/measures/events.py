@@ -47,7 +47,9 @@ def country_of(name: str, kind: str) -> str | None:
         words = WORDS.findall(name)
         mentioned = {mention.code for mention in countries.find_countries(words)}
         if not mentioned:  # "Khabarovsk entrepreneurs": the place says whose they are
-            mentioned = {code for _, _, place in countries.find_places(words) if (code := place.held_by or place.country)}
+            mentioned = {
+                code for _, _, place in countries.find_places(words) if (code := place.held_by or place.country)
+            }
         known = mentioned.pop() if len(mentioned) == 1 else None
     return known
 

@@ -46,14 +46,14 @@ def judge(situation: Situation, law: Law) -> list[Finding]:
 
 
 def _comes_near(measure: Measure, limb: Limb, situation: Situation, states: set[str | None]) -> bool:
-    """A cheap look before all is weighed: a limb that needs the target, or a thing, that is not there raises nothing."""
+    """A cheap look before all is weighed: without the target or the thing that a limb needs, nothing is raised."""
     if measure.target not in states and needs_target(measure, limb):
         return False
     return limb.things is None or things_value(limb.things, situation) is not Truth.NOT_MET
 
 
 def telling(findings: Iterable[Finding], law: Law) -> list[Finding]:
-    """The findings of one event without those that tell a reader nothing new: a measure not in force beside its heir."""
+    """The findings of one event that tell a reader something: a measure not in force beside its heir does not."""
     found = list(findings)
     return [finding for finding in found if not _is_succeeded(finding, found, law)]
 

@@ -42,9 +42,7 @@ class Law:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_id", {measure.id: measure for measure in self.measures})
-        ranks = {
-            (family.id, name): place for family in self.families for place, name in enumerate(family.measures)
-        }
+        ranks = {(family.id, name): place for family in self.families for place, name in enumerate(family.measures)}
         object.__setattr__(self, "_rank", ranks)
 
     def get(self, measure_id: str) -> Measure | None:

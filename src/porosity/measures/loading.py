@@ -258,7 +258,8 @@ def _check(measure: Measure, block: Block) -> None:
     for rule in measure.exemptions:
         for limb in rule.limbs:
             if limb not in limb_ids:
-                raise block.wrong("exemptions", f"'{rule.id}' names limb {limb!r}.", known_words(limb, limb_ids, "limb"))
+                advice = known_words(limb, limb_ids, "limb")
+                raise block.wrong("exemptions", f"'{rule.id}' names limb {limb!r}.", advice)
     if measure.target is None and any(limb.direction is not Direction.NONE for limb in measure.limbs):
         raise block.wrong("target", "is missing, but a limb has a direction.")
 
@@ -430,10 +431,11 @@ def _check_links(law: Law) -> None:
     regimes = {regime.id for regime in law.regimes}
     for measure in law.measures:
         if measure.regime not in regimes:
-            raise KnowledgeError(measure.path, f"regime '{measure.regime}' is unknown.", known_words(measure.regime, regimes))
-        for family in measure.families:
-            if family not in families:
-                raise KnowledgeError(measure.path, f"family '{family}' is unknown.", known_words(family, families))
+            regime = measure.regime
+            raise KnowledgeError(measure.path, f"regime '{regime}' is unknown.", known_words(regime, regimes))
+        for name in measure.families:
+            if name not in families:
+                raise KnowledgeError(measure.path, f"family '{name}' is unknown.", known_words(name, families))
         for successor in measure.replaced_by:
             if law.get(successor) is None:
                 ids = [other.id for other in law.measures]

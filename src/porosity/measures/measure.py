@@ -107,7 +107,7 @@ class Things:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Somebody in one of ``roles`` whose country is, or is not, among ``countries``; ``kinds`` limits the entity kinds."""
+    """Somebody in one of ``roles`` whose country is, or is not, among ``countries``, of one of the ``kinds``."""
 
     roles: tuple[str, ...]
     countries: tuple[str, ...] = ()

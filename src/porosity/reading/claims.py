@@ -291,7 +291,7 @@ def _other_side(
         return
     event = Event("", act.act, roles)
     givers, takers = parties.suppliers(event), parties.receivers(event)
-    if bool(givers) == bool(takers):
+    if bool(givers) == bool(takers) or len({cast[i].country for i in (*givers, *takers)} - {None}) > 1:
         return
     known = {cast[i].country for ids in roles.values() for i in ids} | {cast[i].maker for i in roles.get("item", ())}
     speaking = {cast[s.entity].country for saying in sayings.get(line.index, ()) for s in saying.speakers}

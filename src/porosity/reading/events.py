@@ -33,14 +33,14 @@ def implied(told: Sequence[Told], entities: Mapping[str, Entity], makers: Mappin
     found = []
     for one in told:
         claim = one.claim
-        if claim.act not in IMPLYING or claim.stance is Stance.DENIES or not claim.roles.get("agent"):
+        if claim.act not in (*IMPLYING, Act.DEPLOY) or claim.stance is Stance.DENIES or not claim.roles.get("agent"):
             continue
         for item in claim.roles.get("item", ()):
             thing, maker = entities.get(item), makers.get(item)
             holders = tuple(i for i in claim.roles["agent"] if maker is None or entities[i].country != maker)
             if thing is None or thing.kind not in TRADED or thing.goods is None or not holders:
                 continue
-            if maker is None and claim.act is Act.USE:
+            if maker is None and claim.act is Act.USE or claim.act is Act.DEPLOY and not (maker and thing.kind == "weapon"):
                 continue
             roles = {"recipient": holders, "item": (item,)}
             if maker is not None and thing.kind == "weapon":
@@ -51,7 +51,7 @@ def implied(told: Sequence[Told], entities: Mapping[str, Entity], makers: Mappin
                 act=Act.TRANSFER,
                 basis=Basis.IMPLIED,
                 roles=roles,
-                time=claim.time if claim.act is Act.USE and thing.kind == "weapon" else _by_then(claim.time),
+                time=claim.time if claim.act is not Act.POSSESS and thing.kind == "weapon" else _by_then(claim.time),
             )
             found.append(replace(one, claim=transfer))
             break

@@ -29,6 +29,7 @@ ACT_FIRES = 0.4  # probability from which a word is the trigger of an act,
 CUE_FIRES = 0.2  # a cue (then dropped where it is found to have no content),
 PREDICATE_FIRES = 0.5  # a PropBank predicate; the first two were set on the dev splits
 BREAKS = frozenset(",;:.!?–—()[]\n")  # where a window may end
+ENDS = frozenset(".?!")
 NAMES = {"person": "PER", "organisation": "ORG", "place": "LOC"}
 NAMES_STRENGTHEN = 1.0  # added to a type's log-probability where the open names are certain of it
 
@@ -174,14 +175,17 @@ class Network:
             size = len(self._pieces.of(text))
             if pieces + size > MAX_PIECES_AT_ONCE:
                 end = last_break if 2 * (last_break - start) > i - start else i
-                yield _Window(sentence, start, self._pieces.encode(texts[start:end]))
+                yield self._window(sentence, start, texts[start:end])
                 pieces = 2 + sum(len(self._pieces.of(kept)) for kept in texts[end:i])
                 start = end
             pieces += size
             if text in BREAKS:
                 last_break = i + 1
         if start < len(texts):
-            yield _Window(sentence, start, self._pieces.encode(texts[start:]))
+            yield self._window(sentence, start, texts[start:])
+
+    def _window(self, sentence: int, offset: int, texts: Sequence[str]) -> _Window:
+        return _Window(sentence, offset, texts, self._pieces.encode(texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +194,7 @@ class _Window:
 
     sentence: int
     offset: int
+    texts: Sequence[str]
     encoded: Encoded
 
 
@@ -305,6 +310,8 @@ class _Decoder:
             window, act = seen.windows[row], int(best[i])
             stance = _named(self._labels.stances, stances[i])
             certainty = _named(self._labels.certainties, certainties[i])
+            if stance["asks"] == max(stance.values()) and _in_question(window.texts, word):
+                certainty = _unvouched(certainty)
             drafts[window.sentence].acts.append(
                 ActReading(
                     trigger=word + window.offset,
@@ -373,6 +380,16 @@ def _fillers(found: Sequence[Sequence[Span]], names: Sequence[str], offsets: Seq
         tuple(Filler(names[s.label], s.start + offset, s.end + offset, s.score) for s in row)
         for row, offset in zip(found, offsets, strict=True)
     ]
+
+
+def _in_question(texts: Sequence[str], word: int) -> bool:
+    """Whether the next mark that ends a sentence is a question mark."""
+    return next((text for text in texts[word:] if text in ENDS), "") == "?"
+
+
+def _unvouched(certainty: Mapping[str, float]) -> dict[str, float]:
+    """Nobody vouches for what is only asked about: what would be certain is possible."""
+    return {**certainty, "certain": 0.0, "possible": certainty["possible"] + certainty["certain"]}
 
 
 def _no_words(_words: Sequence[Word]) -> Iterable[int]:
