@@ -107,6 +107,9 @@ def _table(name: str, figures: Figures) -> int:
         miss = value < limit.get("least", value) or value > limit.get("most", value)
         missed |= miss
         table.add_row(figure, f"{value:g}", _limit(limit) + (" missed" if miss else ""))
+    for figure in limits.keys() - figures.keys():  # a figure that its scorer no longer prints holds no floor
+        missed = 1
+        table.add_row(figure, "absent", _limit(limits[figure]) + " missed")
     Console().print(table)
     return int(missed)
 

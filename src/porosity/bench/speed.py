@@ -37,7 +37,7 @@ def measured(data: Path, *, jobs: int) -> Figures:
 
 
 def _share(reports: list[Loaded]) -> float:
-    """The share of the time that is spent in the network's own ``read``."""
+    """The share of the time that is spent in the network's own ``read_words``."""
     profile = cProfile.Profile()
     reader = batches.shipped_reader()
     profile.enable()
@@ -45,7 +45,7 @@ def _share(reports: list[Loaded]) -> float:
         batches.assess_loaded(one, reader)
     profile.disable()
     stats = pstats.Stats(profile)
-    code = Network.read.__code__
+    code = Network.read_words.__code__
     key = (code.co_filename, code.co_firstlineno, code.co_name)
     cumulative: float = stats.stats[key][3]  # type: ignore[attr-defined]
     total: float = stats.total_tt  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from porosity import facts, goods, quantities
 from porosity.assessment import Act, Element, Entity, Event, Evidence, Goods
@@ -110,20 +110,6 @@ def _without_craft(read: Goods) -> Goods | None:
         possible_hs=tuple(code for code in read.possible_hs if not code.startswith(CRAFT_CHAPTERS)),
         classes=read.classes - craft,
         possible_classes=read.possible_classes - craft,
-    )
-
-
-@cache
-def needs_target(measure: Measure, limb: Limb) -> bool:
-    """Whether a limb raises nothing unless a party, or what moves, is known to be of the target."""
-    if limb.direction is not Direction.NONE:
-        return True
-    return any(
-        rule.party is not None
-        and rule.silent is Silent.NOT_RAISED
-        and rule.party.countries == (measure.target,)
-        and not (rule.fact or rule.things or rule.listed or rule.amount)
-        for rule in limb.conditions
     )
 
 
@@ -317,7 +303,8 @@ def _moves(measure: Measure, situation: Situation, *, into: bool) -> Truth:
     known, gap = parties.countries(near, situation.entities)
     beyond, beyond_gap = parties.countries(far, situation.entities)
     target = measure.target or ""
-    if target in known and len(known) > 1 and not far and situation.event.act not in ONE_WAY:
+    joint = len(known) > 1 or gap
+    if target in known and joint and not far and situation.event.act not in ONE_WAY:
         return Truth.UNKNOWN
     if target in known:
         domestic = bool(beyond) and not beyond_gap and beyond == {target}

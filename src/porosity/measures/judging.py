@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from porosity.assessment import Element, Exemption, Finding, Verdict
 from porosity.logic import Truth
 from porosity.measures import parties
-from porosity.measures.deciding import Situation, Weighed, needs_target, things_value, under_way, weigh
+from porosity.measures.deciding import Situation, Weighed, things_value, under_way, weigh
 from porosity.measures.law import Law
 from porosity.measures.measure import Direction, ExemptionRule, Kind, Limb, Measure
 
@@ -27,29 +27,18 @@ def judge(situation: Situation, law: Law) -> list[Finding]:
 
     Measures of which an element fails are left out, save where they were not in force or do not bind the actor.
     """
-    found: list[Finding] = []
     situation = under_way(situation)
+    best: dict[tuple[str, str], Finding] = {}
     states = {entity.country for ids in situation.event.roles.values() for entity in situation.named(ids)}
-    for measure in law.measures:
-        if not measure.dated:
+    for measure, limb, needs_target in law.limbs_for(situation.event.act.value):
+        if needs_target and measure.target not in states:
             continue
-        best: dict[str, Finding] = {}
-        for limb in measure.limbs:
-            if situation.event.act.value not in limb.acts or not _comes_near(measure, limb, situation, states):
-                continue
-            finding = _finding(measure, weigh(measure, limb, situation), situation)
-            if finding is not None and _is_stronger(finding, best.get(limb.family)):
-                best[limb.family] = finding
-        found.extend(best.values())
-    found.sort(key=lambda f: (STRENGTH.index(f.verdict), law.rank(f.family, f.measure)))
-    return found
-
-
-def _comes_near(measure: Measure, limb: Limb, situation: Situation, states: set[str | None]) -> bool:
-    """A cheap look before all is weighed: without the target or the thing that a limb needs, nothing is raised."""
-    if measure.target not in states and needs_target(measure, limb):
-        return False
-    return limb.things is None or things_value(limb.things, situation) is not Truth.NOT_MET
+        if limb.things is not None and things_value(limb.things, situation) is Truth.NOT_MET:
+            continue
+        finding = _finding(measure, weigh(measure, limb, situation), situation)
+        if finding is not None and _is_stronger(finding, best.get((measure.id, limb.family))):
+            best[measure.id, limb.family] = finding
+    return sorted(best.values(), key=lambda f: (STRENGTH.index(f.verdict), law.rank(f.family, f.measure)))
 
 
 def telling(findings: Iterable[Finding], law: Law) -> list[Finding]:

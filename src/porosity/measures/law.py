@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from porosity.measures.measure import Direction, Measure
+from porosity.measures.measure import Direction, Limb, Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,26 @@ class Law:
     version: str
     _by_id: dict[str, Measure] = field(init=False, repr=False, compare=False)
     _rank: dict[tuple[str, str], int] = field(init=False, repr=False, compare=False)
+    _by_act: dict[str, list[tuple[Measure, Limb, bool]]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_id", {measure.id: measure for measure in self.measures})
         ranks = {(family.id, name): place for family in self.families for place, name in enumerate(family.measures)}
         object.__setattr__(self, "_rank", ranks)
+        by_act: dict[str, list[tuple[Measure, Limb, bool]]] = {}
+        for measure in self.measures:
+            for limb in measure.limbs if measure.dated else ():
+                for act in limb.acts:
+                    by_act.setdefault(act, []).append((measure, limb, limb.needs(measure.target)))
+        object.__setattr__(self, "_by_act", by_act)
 
     def get(self, measure_id: str) -> Measure | None:
         """A measure by its id, or None."""
         return self._by_id.get(measure_id)
+
+    def limbs_for(self, act: str) -> Iterable[tuple[Measure, Limb, bool]]:
+        """The limbs of dated measures that speak of an act, each with whether it needs the target to be there."""
+        return self._by_act.get(act, ())
 
     def rank(self, family: str, measure_id: str) -> int:
         """The place of a measure in its family, strongest first; measures outside the UN table come last."""

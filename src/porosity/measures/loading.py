@@ -328,6 +328,8 @@ def _read_limb(limb_id: str, block: Block) -> Limb:
         conditions=tuple(_read_condition(name, condition) for name, condition in block.blocks("when")),
     )
     block.close()
+    if limb.since and limb.until and limb.until <= limb.since:
+        raise block.wrong("until", f"({limb.until}) is not after since ({limb.since}).")
     return limb
 
 
@@ -351,6 +353,10 @@ def _read_condition(name: str, block: Block) -> Condition:
         amount=_read_amount(amount) if amount else None,
     )
     block.close()
+    if condition.things_role not in PARTY_ROLES:
+        raise block.wrong(
+            "role", f"is {condition.things_role!r}.", known_words(condition.things_role, PARTY_ROLES, "role")
+        )
     if not (condition.fact or condition.party or condition.things or condition.listed or condition.amount):
         raise KnowledgeError(block.place, "tests nothing.", f"Give a fact, party, things, listed or amount. {GUIDE}")
     return condition
@@ -430,6 +436,8 @@ def _check_links(law: Law) -> None:
     families = {family.id for family in law.families}
     regimes = {regime.id for regime in law.regimes}
     for measure in law.measures:
+        if law.get(measure.id) is not measure:
+            raise KnowledgeError(measure.path, f"another file has the id '{measure.id}' too.", "Give each its own id.")
         if measure.regime not in regimes:
             regime = measure.regime
             raise KnowledgeError(measure.path, f"regime '{regime}' is unknown.", known_words(regime, regimes))

@@ -159,6 +159,18 @@ class Limb:
     since: date | None = None
     until: date | None = None
 
+    def needs(self, target: str | None) -> bool:
+        """Whether it raises nothing unless a party, or what moves, is known to be of the target."""
+        if self.direction is not Direction.NONE:
+            return True
+        return any(
+            rule.party is not None
+            and rule.silent is Silent.NOT_RAISED
+            and rule.party.countries == (target,)
+            and not (rule.fact or rule.things or rule.listed or rule.amount)
+            for rule in self.conditions
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ExemptionRule:

@@ -29,6 +29,7 @@ PARTY_LABELS = frozenset(("person", "organisation", "place", "nationality", "ves
 MADE = frozenset(("made", "built", "produced", "origin", "supplied", "designed", "manufactured", "flagged"))
 HYPHENS = frozenset(("-", "‐", "‑"))
 PEOPLE = frozenset(("troops", "labour", "it-work", "students"))
+LEADING = frozenset("to from by with in at on for into onto out of over off via through than as".split())
 TITLE_REACH = 6
 NO_TITLE = frozenset("to by from with in at on and or that said says told but as when while for over against".split())
 PRONOUN_REACH = 5  # sentences back in which a pronoun finds its person
@@ -98,7 +99,7 @@ class Cast:
     def meet(self, lines: Iterable[Line]) -> None:
         """Get to know whom the report names in full, so that a headline's surname finds them, and its States."""
         for line in lines:
-            self.states.update(found.code for found in countries.find_countries(line.words))
+            self.states.update(found.code for found in line.states)
             for mention in line.reading.mentions:
                 if mention.label == "person" and mention.end - mention.start > 1:
                     text = bare(line.text_of(mention.start, mention.end))
@@ -109,6 +110,8 @@ class Cast:
     def parties(self, line: Line, first: int, last: int) -> tuple[str, ...]:
         """The parties (or places) that some words mean: several where they are joined by *and*."""
         found: dict[str, None] = {}
+        if _label(line, first, last) in ("time", "quantity"):
+            return ()
         for start, end in _pieces(line, *_whole_names(line, first, last)):
             member = self._party(line, start, end)
             if member is not None:
@@ -182,19 +185,15 @@ class Cast:
     def country_beside(self, line: Line, first: int, last: int) -> str | None:
         """The State that a phrase names: "North Korean", "Russia's", "from Iran", inside it or right beside it."""
         first, last = self.phrase(line, first, last)
-        inside = countries.find_countries(line.words[first:last])
+        inside = _states_of(line, first, last)
         if inside:
-            return inside[-1].code
-        after = line.words[last : last + 4]
-        if after and after[0].lower() in ("of", "from", "in"):
-            beyond = countries.find_countries(after[1:])
-            if beyond and beyond[0].start <= 1:
-                return beyond[0].code
-        start = max(0, first - 3)
-        before = countries.find_countries(line.words[start:first])
-        gap = line.words[start + before[-1].end : first] if before else ()
-        if before and (not gap or gap in (("'s",), ("’s",), ("-",))):
-            return before[-1].code
+            return inside[-1][2]
+        after = [found for found in _states_of(line, last, last + 5) if found[0] <= last + 2]
+        if after and line.words[last].lower() in ("of", "from", "in", "at", "near"):
+            return after[0][2]
+        before = _states_of(line, max(0, first - 3), first)
+        if before and line.words[before[-1][1] : first] in ((), ("'s",), ("’s",), ("-",)):
+            return before[-1][2]
         return self._korea(line, first, last)
 
     # --- parties ---
@@ -460,17 +459,27 @@ _EDGES = re.compile(r"^[\s\"'“”‘’«»()\[\],;:.-]+|[\s\"'“”‘’«�
 
 
 def bare(text: str) -> str:
-    """A phrase without quotes, determiners and possessive at its edges."""
+    """A phrase without quotes, prepositions, determiners and possessive at its edges; empty if nothing else is in it."""
     text = re.sub(r"['’]s$", "", _EDGES.sub("", text))
     words = text.split()
-    while words and words[0].lower() in DETERMINERS and len(words) > 1:
+    while len(words) > 1 and (words[0].lower() in DETERMINERS or words[0].lower() in LEADING):
         words = words[1:]
-    return " ".join(words)
+    return "" if words and words[0].lower() in LEADING else " ".join(words)
 
 
 def _ends(name: str) -> set[str]:
     words = name.lower().split()
     return {words[0], words[-1]} if len(words) > 2 or words[0] in ("kim", "xi", "ri", "pak", "choe") else {words[-1]}
+
+
+def _states_of(line: Line, first: int, last: int) -> list[tuple[int, int, str]]:
+    """States in some words, in order, by name or by a place that lies in them: first word, end, code."""
+    found = [(m.start, m.end, m.code) for m in line.states if first <= m.start and m.end <= last]
+    taken = {at for start, end, _ in found for at in range(start, end)}
+    for start, end, place in line.places:
+        if first <= start and end <= last and start not in taken:
+            found.append((start, end, place.held_by or place.country))
+    return sorted(found)
 
 
 def _country_of_title(line: Line, first: int, last: int) -> str | None:
@@ -483,13 +492,10 @@ def _country_of_title(line: Line, first: int, last: int) -> str | None:
         end = last + 1
         while end < len(line.words) and end - last < 2 * TITLE_REACH and line.words[end] != ",":
             end += 1
-    for words in (line.words[start:first], line.words[last + 1 : end]):
-        states = countries.find_countries(words)
+    for stretch in ((start, first), (last + 1, end)):
+        states = _states_of(line, *stretch)
         if states:
-            return states[-1].code
-        places = countries.find_places(words)
-        if places:
-            return places[-1][2].held_by or places[-1][2].country
+            return states[-1][2]
     return None
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from porosity import facts, quantities
 from porosity.assessment import Act, Basis, Certainty, Claim, Event, Evidence, Goods, Quantity, Stance
 from porosity.measures import parties
-from porosity.reading import countries, grammar
+from porosity.reading import grammar
 from porosity.reading.acts import FoundAct, acts_of
 from porosity.reading.cast import Cast, is_people
 from porosity.reading.lexicon import Lexicon
@@ -326,8 +326,8 @@ def _speakers(line: Line, sayings: Mapping[int, list[Saying]]) -> list[Speaker]:
 def _states_in(line: Line) -> set[str]:
     """The States that a line names otherwise than as those who talk, meet or vote in it, and where its places lie."""
     elsewhere = [span for reading in line.reading.acts if reading.act in TALKING for span in _spans(reading)]
-    found = [(m.start, m.end, m.code) for m in countries.find_countries(line.words) if not _is_war(line, m.start)]
-    found += [(start, end, place.held_by or place.country) for start, end, place in countries.find_places(line.words)]
+    found = [(m.start, m.end, m.code) for m in line.states if not _is_war(line, m.start)]
+    found += [(start, end, place.held_by or place.country) for start, end, place in line.places]
     return {code for start, end, code in found if not any(overlap((start, end), span) for span in elsewhere)}
 
 

@@ -15,12 +15,23 @@ from typing import Literal
 
 from porosity import resources, yaml_strict
 from porosity.errors import KnowledgeError
-from porosity.reading.phrases import HYPHENS, PhraseTable, cut, fold
+from porosity.reading.phrases import HYPHENS, PhraseTable, cut, fold, word_set
 
 NameKind = Literal["name", "demonym", "metonym"]
 UN_MEMBERS = "un-members"
 COUNTRY_KEYS = frozenset(("name", "aliases", "demonyms", "capital", "metonyms", "ambiguous", "un"))
 PLACE_KEYS = frozenset(("country", "kind", "held_by", "aliases", "since"))
+# What stands at a place, or is a part of it, and so lies in the same country.
+SITES = word_set(
+    "airfield airport airbase base aerodrome airstrip port harbour harbor seaport terminal pier quay dock docks wharf "
+    "roadstead anchorage bay gulf shipyard yard dockyard refinery plant works factory mill smelter mine quarry complex "
+    "site range ground cosmodrome station crossing checkpoint post bridge border customs gate zone district quarter "
+    "suburb county province prefecture region oblast krai territory governorate city town village municipality area "
+    "coast shore shoreline beach peninsula island islands archipelago river valley mountain mountains university "
+    "institute academy college hospital camp barracks garrison prison colony hotel market railway depot warehouse "
+    "naval air military nuclear missile launch launching test testing satellite rocket international border land sea "
+    "freight oil steel chemical cargo container fishing industrial special economic free trade new old central"
+)
 # Common words in capitals that are also names: read as names only when written just so.
 EXACT = {
     "us": ("US", "U.S.", "U.S"),
@@ -153,9 +164,37 @@ def in_group(country: str, group: str, on: date) -> bool:
 
 
 def place_of(name: str) -> Place | None:
-    """What `knowledge/places.yml` knows of a place by this full name, hyphens and case aside."""
-    found = _places().get(cut(name))
-    return found[0] if found else None
+    """What `knowledge/places.yml` knows of a place by this name, hyphens and case aside.
+
+    What stands at a known place lies where it does: "Kusong airfield" is in the country of Kusong.
+
+    >>> place_of("Kusong airfield").country, place_of("the port of Owendo").country, place_of("Kusong agreement")
+    ('kp', 'ga', None)
+    """
+    words = cut(name.strip())
+    for known in (words, _without_site(words), _behind_site(words)):
+        found = _places().get(known) if known else []
+        if found:
+            return found[0]
+    return None
+
+
+def _without_site(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Kusong airfield" without the words that say what is there; empty where nothing is left, or nothing cut."""
+    end = len(words)
+    while end and words[end - 1] in SITES:
+        end -= 1
+    left = words[:end] if end < len(words) else ()
+    left = left[:-1] if left[-1:] == ("'s",) else left
+    return left[1:] if left[:1] == ("the",) else left
+
+
+def _behind_site(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "the port of Owendo" without what stands before the name."""
+    words = words[1:] if words[:1] == ("the",) else words
+    if len(words) > 2 and words[0] in SITES and words[1] in ("of", "at", "in", "near"):
+        return words[2:]
+    return ()
 
 
 def find_places(words: Sequence[str]) -> list[tuple[int, int, Place]]:

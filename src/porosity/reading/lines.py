@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from porosity.assessment import Evidence, Goods
+from porosity.reading.countries import CountryMention, Place
 from porosity.reading.hedges import Cue
 from porosity.reading.lexicon import Candidate
 from porosity.reading.network import Mention, SentenceReading
@@ -34,6 +35,8 @@ class Line:
     saying_cues: tuple[SayingCue, ...]
     times: tuple[tuple[Span, TimeMention], ...]
     goods: tuple[tuple[Span, Goods], ...]
+    states: tuple[CountryMention, ...] = ()
+    places: tuple[tuple[int, int, Place], ...] = ()
     echo_of: int | None = None
 
     def text_of(self, first: int, last: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from porosity.reading.words import split_words
@@ -25,6 +26,7 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+@lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """A word as the tables spell it: any case, no accents, a straight apostrophe, no full stops in an abbreviation.
 

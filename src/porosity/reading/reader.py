@@ -11,7 +11,7 @@ from typing import Protocol
 
 from porosity import goods
 from porosity.assessment import Claim, Contradiction, Entity, Event, Report
-from porosity.reading import hedges, sayings, times
+from porosity.reading import countries, hedges, sayings, times
 from porosity.reading.acts import Noted
 from porosity.reading.cast import Cast, variants
 from porosity.reading.claims import Told, claims_of
@@ -97,6 +97,8 @@ class NetworkReader:
                     saying_cues=tuple(sayings.cues(words)),
                     times=tuple((span, t) for t in dated if (span := in_words(reading, t.start, t.end))),
                     goods=tuple((span, g) for start, end, g in things if (span := in_words(reading, start, end))),
+                    states=tuple(countries.find_countries(words)),
+                    places=tuple(countries.find_places(words)),
                     echo_of=echo_of.get(index),
                 )
             )
