@@ -286,10 +286,14 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """All that was read in a report and what the law says of it."""
+    """All that was read in a report and what the law says of it.
+
+    ``found`` says how the date, publisher, title and language of the report were found, or why they were not.
+    """
 
     report: Report
     made_with: Mapping[str, str]
+    found: Mapping[str, str] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     events: tuple[Event, ...] = ()
     entities: tuple[Entity, ...] = ()

@@ -18,7 +18,7 @@ from porosity.errors import InputError, PorosityError
 from porosity.reports.loading import Loaded, LoadFailure
 
 if TYPE_CHECKING:
-    from porosity.assessment import Assessment, Report
+    from porosity.assessment import Assessment, Evidence, Report
     from porosity.reading.reader import Reader
 
 AHEAD = 16  # reports in flight for each worker: enough to keep it busy, few enough to hold in memory
@@ -45,7 +45,30 @@ def assess_loaded(loaded: Loaded, reader: Reader) -> Assessment:
     from porosity.measures.loading import shipped_law
 
     assessment = assess(loaded.report, reader, shipped_law())
-    return replace(assessment, warnings=(*loaded.warnings, *assessment.warnings))
+    warnings = (*loaded.warnings, *assessment.warnings)
+    assessment = replace(assessment, warnings=warnings, found=dict(loaded.because))
+    return with_pages(assessment, loaded) if loaded.pages else assessment
+
+
+def with_pages(assessment: Assessment, loaded: Loaded) -> Assessment:
+    """The assessment with the page of the document beside each piece of evidence."""
+
+    def paged(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        return tuple(replace(one, page=loaded.page_at(one.start)) for one in evidence)
+
+    claims = tuple(
+        replace(claim, evidence=paged(claim.evidence), hedges=paged(claim.hedges)) for claim in assessment.claims
+    )
+    events = tuple(replace(event, left_open=paged(event.left_open)) for event in assessment.events)
+    findings = tuple(
+        replace(
+            finding,
+            hedge=paged(finding.hedge),
+            elements=tuple(replace(one, evidence=paged(one.evidence)) for one in finding.elements),
+        )
+        for finding in assessment.findings
+    )
+    return replace(assessment, claims=claims, events=events, findings=findings)
 
 
 def sources(paths: Iterable[str], load: Callable[[str], Iterator[Loaded | LoadFailure]]) -> Iterator[Loaded | Failed]:

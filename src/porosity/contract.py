@@ -53,7 +53,7 @@ def to_dict(assessment: Assessment) -> Json:
     return {
         "schema_version": SCHEMA_VERSION,
         "made_with": dict(assessment.made_with),
-        "report": _report(assessment.report),
+        "report": _report(assessment.report, assessment.found),
         "verdict": assessment.verdict,
         "claims": [_claim(claim) for claim in assessment.claims],
         "events": [_event(event) for event in assessment.events],
@@ -105,7 +105,7 @@ def span(time: TimeSpan | None) -> Json | None:
     }
 
 
-def _report(report: Report) -> Json:
+def _report(report: Report, found: Mapping[str, str]) -> Json:
     return {
         "id": report.id,
         "title": report.title,
@@ -115,6 +115,7 @@ def _report(report: Report) -> Json:
         "url": report.url,
         "sha256": report.sha256,
         "language": report.language,
+        "because": dict(found),
     }
 
 
@@ -162,6 +163,7 @@ def _event(event: Event) -> Json:
         "time_because": event.time_because,
         "quantity": _quantity(event.quantity),
         "facts": dict(event.facts),
+        "left_open": [_evidence(item) for item in event.left_open],
     }
 
 

@@ -11,6 +11,7 @@ from porosity import resources
 PARTS = {
     "goods": ("goods/*.yml", "units.yml"),
     "acts": ("acts/**/*.yml", "hedges.yml", "sayings.yml", "facts.yml"),
+    "lists": ("designations.yml", "offices.yml"),
     "names": ("countries.yml", "places.yml", "offices.yml", "outlets.yml"),
 }
 

@@ -97,8 +97,7 @@ def _credibility(voices: Voices) -> tuple[int, str]:
     claims = voices.claims
     asserting = [c for c in claims if c.stance is not Stance.DENIES]
     admitted = [c for c in asserting if _admits(c, voices)]
-    origins = {c.sources[-1] if c.sources else "" for c in asserting}
-    named = sorted(origins - {""})
+    named = sorted({c.sources[-1] for c in asserting if c.sources})
     told = ", ".join(named) or "the outlet itself"
     if any(c.stance is Stance.DENIES for c in claims):
         if not asserting:
@@ -106,7 +105,7 @@ def _credibility(voices: Voices) -> tuple[int, str]:
         if admitted:
             return 3, f"A party to the act says so ({told}), and it is denied."
         return 4, f"It is said by {told} and denied."
-    if admitted and len(origins) > 1:
+    if admitted and len(named) > 1:
         return 1, f"A party to the act says so, and others too: {told}."
     if admitted:
         return 2, f"A party to the act says so itself ({told}); one origin."

@@ -299,7 +299,8 @@ def test_a_fact_is_told_denied_or_left_open(wanted: bool, told: bool | None, exp
 
 
 @pytest.mark.parametrize(
-    ("silent", "expected"), [("unknown", Verdict.CONDITIONAL), ("presumed_met", Verdict.PROHIBITED), ("not_raised", None)]
+    ("silent", "expected"),
+    [("unknown", Verdict.CONDITIONAL), ("presumed_met", Verdict.PROHIBITED), ("not_raised", None)],
 )
 def test_what_silence_means_is_said_by_the_measure(silent: str, expected: Verdict | None) -> None:
     of = measure(when(fact="over_cap", silent=silent))

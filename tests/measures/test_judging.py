@@ -210,7 +210,5 @@ def test_exemptions_print_their_reason() -> None:
     told = finding(situation(facts={"committee_approved": True}), measure(exemptions=APPROVAL))
     assert told is not None
     assert told.exemptions == (
-        Exemption(
-            "approval", "applies", "The report says that it applies.", "art. 2", "Did the Committee approve it?"
-        ),
+        Exemption("approval", "applies", "The report says that it applies.", "art. 2", "Did the Committee approve it?"),
     )

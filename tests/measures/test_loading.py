@@ -95,7 +95,12 @@ def test_a_silent_condition_is_unknown_unless_it_says_otherwise(folder: Path) ->
 @pytest.mark.parametrize(
     ("file", "old", "new", "says"),
     [
-        ("measures/un-dprk/lorries.yml", "in_force_from", "replaced_by: [lories]\nin_force_from", "Did you mean 'lorries'?"),
+        (
+            "measures/un-dprk/lorries.yml",
+            "in_force_from",
+            "replaced_by: [lories]\nin_force_from",
+            "Did you mean 'lorries'?",
+        ),
         ("measures/un-dprk/lorries.yml", "vehicles-machinery-metals", "vehicles", "family 'vehicles' is unknown."),
         ("families.yml", "[lorries]", "[lorry]", "'vehicles-machinery-metals' names 'lorry'."),
         ("families.yml", "covers:", "cover:", "'covers' is missing."),
@@ -135,7 +140,9 @@ def test_advice_is_the_nearest_word_or_all_of_few() -> None:
     assert known_words("zzz", [f"word-{number}" for number in range(30)]).startswith("No such word is known.")
 
 
-CASE = "- name: A lorry\n  event: {act: transfer, from: ru, to: kp, item: lorry, date: 2018-01-01}\n  expect: prohibited\n"
+CASE = (
+    "- name: A lorry\n  event: {act: transfer, from: ru, to: kp, item: lorry, date: 2018-01-01}\n  expect: prohibited\n"
+)
 
 
 @pytest.mark.parametrize(

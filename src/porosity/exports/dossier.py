@@ -116,6 +116,7 @@ class Dossier:
 
     report: Report
     made_with: Mapping[str, str]
+    found: Mapping[str, str]
     verdict: str
     sentence: str
     groups: tuple[EventView, ...]
@@ -149,6 +150,7 @@ def arrange(assessment: Assessment, *, card: CardOf) -> Dossier:
     return Dossier(
         report=assessment.report,
         made_with=assessment.made_with,
+        found=assessment.found,
         verdict=assessment.verdict,
         sentence=_verdict_sentence(assessment.verdict, groups, assessment, entities),
         groups=groups,

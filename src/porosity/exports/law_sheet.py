@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
 from porosity.measures.measure import Limb, Measure, Things
+
+LABEL = 12  # columns of the names of rows
 
 
 def print_list(measures: Sequence[Measure], *, as_json: bool) -> None:
@@ -42,15 +45,27 @@ def print_measure(measure: Measure, *, as_json: bool) -> None:
         return
     from rich.console import Console
 
-    console = Console()
-    lines = [f"{measure.id}\n{measure.title}\n", *_head(measure), *_limbs(measure), *_ways_out(measure)]
-    for text in lines:
-        console.print(text, markup=False, highlight=False)
-    console.print("\ncases", style="bold")
-    for case in cases:
-        console.print(f"  {case.name}: {case.verdict}", markup=False, highlight=False)
-    if not cases:
-        console.print("  none")
+    width = Console().width
+    worked = [f"  {case.name}: {case.verdict}" for case in cases] or ["  none"]
+    for line in (
+        measure.id,
+        measure.title,
+        "",
+        *_head(measure),
+        *_limbs(measure),
+        *_ways_out(measure),
+        "",
+        "cases",
+        *worked,
+    ):
+        print(_folded(line, width))
+
+
+def _folded(line: str, width: int) -> str:
+    """A line folded under its own beginning: under the value of a row, or two in from where it starts."""
+    margin = len(line) - len(line.lstrip())
+    hanging = margin + 2 if margin else LABEL + 1
+    return textwrap.fill(line, max(width, 40), subsequent_indent=" " * hanging, break_on_hyphens=False)
 
 
 def in_force(measure: Measure) -> str:
@@ -94,11 +109,11 @@ def _head(measure: Measure) -> list[str]:
         ("confidence", measure.confidence),
         ("note", measure.note),
     ]
-    lines = [f"{name:12} {value}" for name, value in rows if value]
-    lines.append("\ncitations")
+    lines = [f"{name:{LABEL}} {' '.join(value.split())}" for name, value in rows if value]
+    lines += ["", "citations"]
     lines += [f"  {one.text} (number {one.sure}){': ' + one.of if one.of else ''}" for one in measure.citations]
     if measure.history:
-        lines.append("\nhistory")
+        lines += ["", "history"]
         lines += [f"  {step.since}  {step.by}: {step.adds}" for step in measure.history]
     return lines
 
@@ -112,10 +127,11 @@ def _vote(measure: Measure) -> str:
 
 
 def _limbs(measure: Measure) -> list[str]:
-    lines = ["\nlimbs"] if measure.limbs else []
+    lines = ["", "limbs"] if measure.limbs else []
     for limb in measure.limbs:
         lines.append(f"  {limb.id} [{limb.family}]: {limb.says}")
-        lines.append(f"    acts: {', '.join(limb.acts)}; direction: {limb.direction}{_things(limb)}; {limb.reference}")
+        says = f"acts: {', '.join(limb.acts)}; direction: {limb.direction}{_things(limb)}{_dates(limb)}"
+        lines.append(f"    {says}; {limb.reference}")
         lines += [f"    {rule.name.replace('_', ' ')}: {rule.asks}" for rule in limb.conditions]
     return lines
 
@@ -126,11 +142,18 @@ def _things(limb: Limb) -> str:
         return ""
     named = [f"HS {', '.join(things.hs)}"] if things.hs else []
     named += [", ".join(things.classes)] if things.classes else []
+    named += [f"but not {', '.join(things.but_not)}"] if things.but_not else []
     return f"; things: {'; '.join(named)}"
 
 
+def _dates(limb: Limb) -> str:
+    """The days of a limb where they are narrower than those of its measure."""
+    begins = f"; since {limb.since}" if limb.since else ""
+    return begins + (f"; until {limb.until - timedelta(days=1)}" if limb.until else "")
+
+
 def _ways_out(measure: Measure) -> list[str]:
-    lines = ["\nexemptions"] if measure.exemptions else []
+    lines = ["", "exemptions"] if measure.exemptions else []
     for rule in measure.exemptions:
         lines.append(f"  {rule.id} (silence: {rule.silent.replace('_', ' ')}): {rule.asks} {rule.reference}")
     return lines

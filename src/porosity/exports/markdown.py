@@ -77,6 +77,8 @@ def _head(dossier: Dossier) -> Iterator[str]:
         yield f"- Address: {escaped(report.url)}"
     yield f"- Source, SHA-256: {escaped(report.sha256)}"
     made_with = ", ".join(f"{escaped(name)} {escaped(version)}" for name, version in dossier.made_with.items())
+    for name, reason in dossier.found.items():
+        yield f"- {wording.capital(escaped(name))}: {escaped(reason)}"
     yield f"- Made with: {made_with}\n"
     yield f"## {wording.VERDICT_WORDS[dossier.verdict]}\n"
     yield f"**{escaped(dossier.sentence)}**\n"

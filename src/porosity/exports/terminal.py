@@ -74,6 +74,9 @@ def _head(dossier: Dossier) -> Iterable[RenderableType]:
     published = "date not given" if report.published is None else wording.day(report.published)
     yield _plain(report.title or "Untitled report", "bold")
     yield _plain(f"{report.publisher or 'Publisher not given'}, {published} · sha256 {report.sha256[:16]}", "dim")
+    for name in ("published", "publisher"):
+        if name in dossier.found:
+            yield _plain(f"{name}: {dossier.found[name]}", "dim")
     style = VERDICT_STYLE[dossier.verdict]
     body = Group(
         _plain(dossier.sentence),

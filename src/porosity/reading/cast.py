@@ -316,7 +316,8 @@ class Cast:
         name = bare(line.text_of(first, last))
         low = name.lower()
         read = read or goods.classify(name, kind=label)
-        maker = _maker(line, first, last) or self._korea(line, first, last) or goods.maker_of(name)
+        maker = _maker(line, first, last) or self._korea(line, first, last)
+        brand = goods.maker_of(name) if maker is None else None
         definite = first > 0 and line.words[first - 1].lower() in DEFINITE or line.words[first].lower() in DEFINITE
         if low in TOKENS_OF_GIVING and self.given is not None:
             return self[self.given]
@@ -328,8 +329,9 @@ class Cast:
         kind = label if label in THING_LABELS and label != "other" else _kind_of(read) or label or "goods"
         member = self._intern(key, name, kind, country=None)
         member.named = False
+        member.made_there |= brand is not None or any(word.lower() in MADE for word in line.words[first:last])
+        maker = maker or brand
         member.maker = member.maker or maker
-        member.made_there |= any(word.lower() in MADE for word in line.words[first:last])
         if member.goods is None:
             member.goods = read
         member.country = member.country or maker

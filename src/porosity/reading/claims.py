@@ -284,7 +284,8 @@ def _other_side(
 ) -> None:
     """An act between two sides of which the fillers name one: the other is the one State that is named besides.
 
-    It is looked for in the sentence, then in its surroundings (the title, the sentences around it in its paragraph).
+    It is looked for in the sentence; a receiver also in its surroundings (the title, the sentences around it in its
+    paragraph). A supplier is not: silence about who supplied a thing is an open question, and naming a State accuses.
     Speakers' States do not count, nor does a State that only tells where the named side is from.
     """
     if act.act not in TWO_SIDED or act.stance is Stance.ASKS:
@@ -296,7 +297,7 @@ def _other_side(
     known = {cast[i].country for ids in roles.values() for i in ids} | {cast[i].maker for i in roles.get("item", ())}
     speaking = {cast[s.entity].country for saying in sayings.get(line.index, ()) for s in saying.speakers}
     others = _states_in(line) - known - speaking - UNIONS
-    if not others:
+    if not others and givers:
         around = [other for other in lines if _is_near(other, line)]
         others = {code for other in around for code in _states_in(other)}
         others -= known | {cast[s.entity].country for other in around for s in _speakers(other, sayings)} | UNIONS

@@ -88,7 +88,7 @@ def events_of(told: Sequence[Told], entities: Mapping[str, Entity], published: d
         if match is None:
             gatherings.append(_begin(one))
         else:
-            _join(match, one)
+            _join(match, one, entities)
     return [_event(f"v{number}", gathering, entities, published) for number, gathering in enumerate(gatherings, 1)]
 
 
@@ -138,16 +138,25 @@ def _begin(one: Told) -> _Gathering:
     )
 
 
-def _join(gathering: _Gathering, one: Told) -> None:
+def _join(gathering: _Gathering, one: Told, entities: Mapping[str, Entity]) -> None:
     givers, takers = _sides(one.claim)
     gathering.acts.append(one.claim.act)
     gathering.claims.append(one.claim)
-    gathering.agents.update(dict.fromkeys(i for i in givers if i not in gathering.recipients))
-    gathering.recipients.update(dict.fromkeys(i for i in takers if i not in gathering.agents))
+    agents = (*gathering.agents, *(i for i in givers if i not in gathering.recipients))
+    recipients = (*gathering.recipients, *(i for i in takers if i not in gathering.agents))
+    gathering.agents = dict.fromkeys(_special(agents, entities))
+    gathering.recipients = dict.fromkeys(_special(recipients, entities))
     gathering.items.update(dict.fromkeys(one.claim.roles.get("item", ())))
     gathering.time = _narrower(gathering.time, one.claim.time)
     gathering.paragraphs.add(one.paragraph)
     gathering.left_open.update(dict.fromkeys(one.left_open))
+
+
+def _special(ids: Iterable[str], entities: Mapping[str, Entity]) -> list[str]:
+    """Parties without a State that only repeats where another of them belongs: "Russia" beside its president."""
+    ids = list(dict.fromkeys(ids))
+    belong = {entities[i].country for i in ids if entities[i].kind != "place"} - {None}
+    return [i for i in ids if entities[i].kind != "place" or entities[i].country not in belong]
 
 
 def _narrower(one: TimeSpan | None, other: TimeSpan | None) -> TimeSpan | None:

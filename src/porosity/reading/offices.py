@@ -37,11 +37,30 @@ NOT_THE_HOLDER = word_set(
 )
 NO_LONGER = word_set("former ex late then predecessor ousted exiled deposed onetime")
 MINISTRIES = re.compile(
-    r"\b(?:ministry of|department of|ministry for) "
-    r"(?P<of>foreign affairs|defen[cs]e|national defen[cs]e|unification|interior|trade|finance|justice)\b"
-    r"|\b(?P<before>foreign|defen[cs]e|interior|unification|finance|trade|justice|transport|energy) ministry\b",
+    r"\b(?:ministry of|department of|ministry for) (?:the )?"
+    r"(?P<of>foreign affairs|foreign trade|external economic relations|national defen[cs]e|defen[cs]e|unification|interior"
+    r"|home affairs|internal affairs|public security|state security|trade|commerce|economy|finance|justice|transport"
+    r"|industry|energy|power|labou?r|health|education|culture|agriculture|fisheries|science|railways|communications)\b"
+    r"|\b(?P<before>foreign|defen[cs]e|interior|unification|finance|trade|justice|transport|energy|power|labou?r"
+    r"|industry|commerce|economy|health|education|culture|agriculture|agricultural|fisheries|science|railways?"
+    r"|home|culture) ministry\b",
     re.IGNORECASE,
 )
+# Bodies that every State has: with its name or capital beside them ("Japan's coast guard", "the joint chiefs in Seoul").
+STATE_BODIES = re.compile(
+    r"\b(?P<body>coast ?guard|customs(?: service| administration| authorit(?:y|ies)| office)?|border (?:guards?|police|service)"
+    r"|joint chiefs(?: of staff)?|general staff|navy|air force|army|armed forces|military|self-defen[cs]e forces?"
+    r"|police(?: force| service)?|federal police|national police|intelligence (?:service|agency|directorate)|spy agency"
+    r"|security service|central bank|parliament|government|cabinet|presidency|presidential (?:office|guard)"
+    r"|maritime (?:administration|authority)|port authority|shipping registry|ship registry|space agency|railways?"
+    r"|embassy|consulate(?: general)?|mission to the un|mission|supreme court|prosecutor(?:'s|’s|s)? office"
+    r"|public prosecutor|financial intelligence unit|academy of sciences)\b",
+    re.IGNORECASE,
+)
+
+
+ARMED = frozenset(("joint chiefs", "joint chiefs of staff", "general staff", "navy", "air force", "army", "armed forces", "military"))
+BESIDE_A_BODY = word_set("the of in at its own and 's ' a")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +148,19 @@ def person(name: str) -> Person | None:
 
 
 def organisation(name: str) -> Organisation | None:
-    """A body by name or spelling; also "the Russian foreign ministry", built from the country and the ministry."""
-    return _one(_body_index(), name) or _ministry(name)
+    """A body by name or spelling; also "the Russian foreign ministry", built from the country and the ministry.
+
+    An abbreviation counts only in capitals: "MID" is a department, "mid" is none.
+    """
+    found = _one(_body_index(), name)
+    if found is not None and name == name.lower() and _is_abbreviation(found, name):
+        found = None
+    return found or _state_body(name)
+
+
+def _is_abbreviation(body: Organisation, name: str) -> bool:
+    key = _fold_name(name)
+    return any(one.isupper() and len(one) < 6 and _fold_name(one) == key for one in body.spellings)
 
 
 def offices() -> tuple[Office, ...]:
@@ -241,6 +271,24 @@ def _named_inside(description: str) -> Person | None:
         if found is not None and len(found[1]) == 1:
             return found[1][0]
     return None
+
+
+def _state_body(name: str) -> Organisation | None:
+    """A ministry, or another body of a State, that bears no name of its own but the State's."""
+    found = _ministry(name)
+    match = STATE_BODIES.search(name)
+    countries = find_countries(_words(name))
+    if found is not None or match is None or not countries:
+        return found
+    rest = STATE_BODIES.sub(" ", name)
+    for mention in countries:
+        for word in _words(name)[mention.start : mention.end]:
+            rest = rest.replace(word, " ", 1)
+    if {word for word in cut(rest)} - BESIDE_A_BODY:
+        return None
+    body = match["body"].lower()
+    kind = "armed-forces" if body in ARMED else "bank" if body == "central bank" else "agency"
+    return Organisation(f"{body.capitalize()} of {country_name(countries[0].code)}", countries[0].code, kind)
 
 
 def _ministry(name: str) -> Organisation | None:
