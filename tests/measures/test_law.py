@@ -84,7 +84,11 @@ def test_calls_bind_nobody() -> None:
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "measure.txt"
 RICH = made(
-    {"when": {"large": {"fact": "over_cap", "asks": "Was it large?"}}, "since": date(2011, 1, 1), "until": date(2019, 1, 1)},
+    {
+        "when": {"large": {"fact": "over_cap", "asks": "Was it large?"}},
+        "since": date(2011, 1, 1),
+        "until": date(2019, 1, 1),
+    },
     symbol="S/RES/0 (2010)",
     adopted=date(2009, 12, 24),
     vote={"yes": 14, "no": 0, "abstaining": 1, "meeting": "S/PV.0"},

@@ -46,13 +46,13 @@ def test_the_thing_decides_what_its_verb_means() -> None:
 
 
 def test_a_phrase_is_one_trigger() -> None:
-    handed = one("Iran handed over [rifles|weapon].", act("handed", "transfer", item="rifles"))
-    assert handed.line.text_of(*handed.trigger) == "handed over"
+    sale = one("Iran sold off [rifles|weapon].", act("sold", "transfer", item="rifles"))
+    assert sale.line.text_of(*sale.trigger) == "sold off"
 
 
 def test_two_readings_of_one_trigger_give_one_act() -> None:
-    parts = act("handed", "transfer", item="rifles"), act("over", "procure", item="rifles", score=0.5)
-    assert [a.act for a in found("Iran handed over [rifles|weapon].", *parts)] == [Act.TRANSFER]
+    parts = act("sold", "transfer", item="rifles"), act("off", "procure", item="rifles", score=0.5)
+    assert [a.act for a in found("Iran sold off [rifles|weapon].", *parts)] == [Act.TRANSFER]
 
 
 def test_acts_come_in_the_order_of_their_words() -> None:

@@ -169,8 +169,10 @@ class Cast:
 
     def _belongs(self, line: Line, at: int) -> bool:
         word = line.words[at]
-        if word in HYPHENS or word.lower() in MADE:
+        if word in HYPHENS:
             return True
+        if word.lower() in MADE:
+            return at > 0 and (line.words[at - 1] in HYPHENS or bool(_states_of(line, at - 1, at)))
         if word in ("'s", "’s"):
             return at > 0 and bool(countries.find_countries([line.words[at - 1]]))
         if word.lower() in JOINTS or not word[0].isalnum():
@@ -211,6 +213,8 @@ class Cast:
         if low in PLURAL or low in ("'s", "’s"):
             return self._latest(line, ("organisation", "place", "person"))
         code = countries.country_of(name)
+        if name == "Koreans":
+            code = self._korea(line, first, last)
         if code is not None and _is_people_of(name):
             member = self._intern(f"people:{code}", name, "person", country=code)
             member.named = False
@@ -238,7 +242,8 @@ class Cast:
         if country is None and label in ("person", "organisation"):
             country = _country_of_title(line, first, last)
         if named:
-            return self._intern(f"{label}:{low}", name, label, country=country)
+            key = VESSEL_PREFIXES.sub("", low) if label == "vessel" else low
+            return self._intern(f"{label}:{key}", name, label, country=country)
         earlier = self._by_key.get(f"{label}:{low}:{country or ''}")
         if earlier is None and line.words[max(0, first - 1)].lower() in DEFINITE and country is None:
             earlier = self._same_head(low, label)
@@ -263,12 +268,7 @@ class Cast:
 
     def _wider(self, line: Line, first: int, last: int) -> str:
         """The phrase with up to three words on its left, as offices are written: "the North Korean leader"."""
-        start = first
-        while start > 0 and first - start < 4 and line.words[start - 1][:1].isalpha():
-            if line.words[start - 1].lower() in ("of", "by", "to", "from", "with", "and", "that", "said"):
-                break
-            start -= 1
-        return line.text_of(start, last)
+        return line.text_of(_title_start(line, first, 4), last)
 
     def _country(self, code: str, spelling: str) -> Member:
         return self._intern(f"country:{code}", countries.country_name(code) or spelling, "place", country=code)
@@ -404,7 +404,11 @@ def _pieces(line: Line, first: int, last: int) -> list[Span]:
     """A span cut at *and*, and at the commas of a list, where a party stands on either side."""
     mentions = [m for m in line.reading.mentions if m.start < last and m.end > first and m.label in PARTY_LABELS]
     joints = [at for at in range(first, last) if line.words[at].lower() in ("and", "&", "or")]
-    commas = [at for at in range(first, last) if line.words[at] == "," and joints and at < joints[-1]]
+    covered = {at for m in mentions for at in range(m.start, m.end)}
+    is_list = all(at in covered or line.words[at] == "," for at in range(first, last))
+    commas = [
+        at for at in range(first, last) if line.words[at] == "," and (is_list or (joints and at < joints[-1]))
+    ]
     cuts = sorted((*joints, *commas))
     if not cuts or len(mentions) < 2:
         return [(first, last)]
@@ -460,6 +464,9 @@ def _kind_of(read: Goods | None) -> str | None:
 _EDGES = re.compile(r"^[\s\"'“”‘’«»()\[\],;:.-]+|[\s\"'“”‘’«»()\[\],;:-]+$")
 
 
+VESSEL_PREFIXES = re.compile(r"^(?:M/?V|M/?T|S/?S|MS|MY|F/?V|the (?:ship|tanker|vessel|freighter))\s+", re.IGNORECASE)
+
+
 def bare(text: str) -> str:
     """A phrase without quotes, prepositions, determiners and possessive at its edges; empty if nothing else is in it."""
     text = re.sub(r"['’]s$", "", _EDGES.sub("", text))
@@ -486,10 +493,7 @@ def _states_of(line: Line, first: int, last: int) -> list[tuple[int, int, str]]:
 
 def _country_of_title(line: Line, first: int, last: int) -> str | None:
     """The State in somebody's title: "Kursk's acting governor N", "N, the Russian minister of ...", "N of Ukraine"."""
-    start = first
-    while start > 0 and first - start < TITLE_REACH and _in_title(line.words[start - 1]):
-        start -= 1
-    end = last
+    start, end = _title_start(line, first, TITLE_REACH), last
     if line.words[last : last + 1] == (",",):
         end = last + 1
         while end < len(line.words) and end - last < 2 * TITLE_REACH and line.words[end] != ",":
@@ -501,14 +505,29 @@ def _country_of_title(line: Line, first: int, last: int) -> str | None:
     return None
 
 
+def _title_start(line: Line, first: int, reach: int) -> int:
+    """Where the title before a name begins: it goes over no verb, no preposition and no other person or body."""
+    stops = {act.trigger for act in line.reading.acts} | {one.trigger for one in line.reading.predicates}
+    stops |= {at for m in line.reading.mentions if m.label == "person" and m.end <= first for at in range(m.start, m.end)}
+    start = first
+    while start > 0 and first - start < reach and start - 1 not in stops and _in_title(line.words[start - 1]):
+        start -= 1
+    return start
+
+
 def _in_title(word: str) -> bool:
-    return (word[:1].isalpha() or word in ("'s", "’s", *HYPHENS)) and word.lower() not in NO_TITLE
+    low = word.lower()
+    if not (word[:1].isalpha() or word in ("'s", "’s", *HYPHENS)) or low in NO_TITLE:
+        return False
+    return not (word.islower() and low.endswith("ed") and not low.endswith(("united", "armed", "allied")))
 
 
 def _is_people_of(name: str) -> bool:
     """Whether a name of a nation is its people: "North Koreans", not "North Korean" or "Russia"."""
+    if name in ("Laos", "Philippines", "Koreas"):
+        return False
     last = name.split()[-1]
-    return last.endswith("s") and _is_demonym(last.removesuffix("s").split("-")[-1]) or name.lower().endswith(" koreans")
+    return last.endswith("s") and _is_demonym(last.removesuffix("s").split("-")[-1]) or name.lower().endswith("koreans")
 
 
 def _is_demonym(word: str) -> bool:
@@ -516,20 +535,25 @@ def _is_demonym(word: str) -> bool:
 
 
 def variants(entities: Iterable[Entity]) -> tuple[tuple[str, str], ...]:
-    """Spellings that look like slips: names of one letter's difference that are no inflections of each other."""
-    words = sorted(
-        {
-            word
-            for entity in entities
-            for spelling in (entity.name, *entity.spellings)
-            for word in re.findall(r"[A-Z][\w-]{3,}", spelling)
-        }
-    )
+    """Spellings that look like slips: names of one letter's difference that are no inflections of each other.
+
+    Two names that are both well known (States, people of the table of offices) are two, however alike.
+    """
+    known: dict[str, bool] = {}
+    for entity in entities:
+        for spelling in (entity.name, *entity.spellings):
+            famous = offices.person(spelling) is not None
+            for word in re.findall(r"[A-Z][\w-]{3,}", spelling):
+                known[word] = known.get(word, False) or famous or countries.country_of(word) is not None
+    words = sorted(known)
     return tuple(
         (one, other)
         for at, one in enumerate(words)
         for other in words[at + 1 :]
-        if one.lower() != other.lower() and not _inflected(one, other) and is_slip(one, other)
+        if one.lower() != other.lower()
+        and not (known[one] and known[other])
+        and not _inflected(one, other)
+        and is_slip(one, other)
     )
 
 

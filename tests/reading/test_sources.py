@@ -1,0 +1,221 @@
+"""Who says so: chains of speakers, quotations, documents, and what only alleges."""
+
+from __future__ import annotations
+
+import pytest
+from builder import Said, act, page, said, saying, span_in
+from porosity.reading.cast import Cast
+from porosity.reading.lines import Line
+from porosity.reading.sources import REACH, Voice, is_document, sayings_of, voice_of
+
+
+def voice(word: str, *sentences: Said | str, at: int = -1) -> Voice:
+    """Whose words a word of a line (the last one) is."""
+    lines = page(*sentences)
+    cast = Cast(None)
+    line = lines[at]
+    return voice_of(line, span_in(line, word)[0], sayings_of(lines, cast), lines)
+
+
+def say(marked: str, cue: str, source: str, content: str, *, paragraph: int = 0) -> Said:
+    return said(marked, saying(cue, source, content), paragraph=paragraph)
+
+
+SEOUL = say("[Seoul|place] said [Iran|place] sold oil.", "said", "Seoul", "Iran sold oil")
+
+# --- who speaks ---
+
+
+def test_what_nobody_says_the_outlet_says() -> None:
+    assert voice("sold", "Iran sold oil.") == Voice()
+
+
+def test_a_speaker_vouches_for_what_is_said_and_nothing_else() -> None:
+    assert voice("sold", SEOUL).names == ("Seoul",)
+    assert voice("said", SEOUL).names == ()
+
+
+def test_a_state_speaks_by_the_name_that_the_report_uses() -> None:
+    lines = page(SEOUL)
+    cast = Cast(None)
+    (speaker,) = sayings_of(lines, cast)[0][0].speakers
+    assert (speaker.name, cast[speaker.entity].name, cast[speaker.entity].country) == ("Seoul", "South Korea", "kr")
+
+
+def test_a_chain_runs_from_the_outermost_to_the_nearest() -> None:
+    text = "[KCNA|organisation] said [Orlov|person] claimed that Iran sold oil."
+    chain = said(
+        text,
+        saying("claimed", "Orlov", "Iran sold oil"),
+        saying("said", "KCNA", "Orlov claimed that Iran sold oil"),
+    )
+    assert voice("sold", chain).names == ("Korean Central News Agency", "Orlov")
+    assert voice("claimed", chain).names == ("Korean Central News Agency",)
+
+
+def test_who_is_cited_is_nearer_than_who_cites() -> None:
+    text = "Iran sold oil, [Yonhap|organisation] said, citing [Orlov|person]."
+    for parts in (("said", "Yonhap", "citing", "Orlov"), ("citing", "Orlov", "said", "Yonhap")):
+        first, last = (saying(cue, who, "Iran sold oil") for cue, who in zip(parts[::2], parts[1::2], strict=True))
+        assert voice("sold", said(text, first, last)).names[-1] == "Orlov"
+
+
+def test_who_says_it_twice_is_named_once() -> None:
+    text = "[Orlov|person] said Iran sold oil and said Iran bought gas."
+    twice = said(
+        text,
+        saying("said", "Orlov", "Iran sold oil and said Iran bought gas"),
+        saying("said@2", "Orlov", "Iran bought gas"),
+    )
+    assert voice("bought", twice).names == ("Orlov",)
+
+
+def test_a_cue_that_is_no_word_of_saying_is_no_saying() -> None:
+    assert voice("sold", say("[Orlov|person] ate Iran sold oil.", "ate", "Orlov", "Iran sold oil")).names == ()
+
+
+def test_two_who_say_it_together_are_led_by_the_first() -> None:
+    both = say(
+        "[Seoul|place] and [Tokyo|place] said Iran sold oil.", "said", "Seoul and Tokyo", "Iran sold oil"
+    )
+    assert voice("sold", both).names[0] == "South Korea"
+
+
+# --- the report, and who spoke before ---
+
+
+@pytest.mark.parametrize("again", ["the report", "report", "the statement", "the agency"])
+def test_the_report_is_by_who_spoke_last(again: str) -> None:
+    text = f"{again} said Iraq bought gas."
+    assert voice("bought", SEOUL, say(text, "said", again, "Iraq bought gas")).names == ("Seoul",)
+
+
+def test_a_report_of_somebodys_own_is_another() -> None:
+    later = say("A [UN|organisation] panel report said Iraq bought gas.", "said", "A UN panel report", "Iraq bought gas")
+    assert voice("bought", SEOUL, later).names != ("Seoul",)
+
+
+def test_the_first_report_leads_back_to_nobody() -> None:
+    first = say("The [report|document] said Iraq bought gas.", "said", "The report", "Iraq bought gas")
+    assert voice("bought", first).names == ("report",)
+
+
+# --- quotations without a cue ---
+
+QUOTE = "“Iran sold the oil to Iraq last week.”"
+
+
+def test_a_quotation_goes_on_with_the_speaker_of_its_paragraph() -> None:
+    assert voice("sold", SEOUL, QUOTE).names == ("Seoul",)
+    assert voice("sold", QUOTE, SEOUL, at=0).names == ("Seoul",)
+
+
+def test_a_quotation_looks_before_it_first() -> None:
+    tokyo = say("[Tokyo|place] said Iraq paid.", "said", "Tokyo", "Iraq paid")
+    assert voice("sold", SEOUL, QUOTE, tokyo, at=1).names == ("Seoul",)
+
+
+def test_a_quotation_prefers_its_own_paragraph() -> None:
+    tokyo = say("[Tokyo|place] said Iraq paid.", "said", "Tokyo", "Iraq paid", paragraph=1)
+    assert voice("sold", SEOUL, said(QUOTE, paragraph=1), tokyo, at=1).names == ("Tokyo",)
+    assert voice("sold", SEOUL, said(QUOTE, paragraph=1)).names == ("Seoul",)
+
+
+def test_a_quotation_finds_no_speaker_who_is_far_off() -> None:
+    rain = ["It rained."] * (REACH - 1)
+    assert voice("sold", SEOUL, *rain, QUOTE).names == ("Seoul",)
+    assert voice("sold", SEOUL, *rain, "It rained.", QUOTE).names == ()
+
+
+def test_a_few_words_in_quotation_marks_are_no_quotation() -> None:
+    assert voice("sold", SEOUL, "Iran “sold” it.").names == ()
+
+
+def test_words_behind_a_quotation_are_the_outlets() -> None:
+    assert voice("bought", SEOUL, "“Iran sold the oil,” and Iraq bought gas.").names == ()
+    assert voice("bought", SEOUL, '"Iran sold the oil," and Iraq bought gas.').names == ()
+    assert voice("sold", SEOUL, '"Iran sold the oil," and Iraq bought gas.').names == ("Seoul",)
+
+
+def test_words_without_quotation_marks_are_the_outlets() -> None:
+    assert voice("sold", SEOUL, "Iran sold the oil to Iraq last week.").names == ()
+
+
+# --- acts that are sayings, too ---
+
+
+@pytest.mark.parametrize(("cue", "alleges"), [("thanked", False), ("warned", False), ("accused", True)])
+def test_who_thanks_warns_or_accuses_speaks_of_the_act(cue: str, alleges: bool) -> None:
+    text = f"[Orlov|person] {cue} Iraq for selling oil."
+    spoken = voice("selling", said(text, act(cue, "state", agent="Orlov")))
+    assert (spoken.names, spoken.alleges) == (("Orlov",), alleges)
+
+
+def test_what_stands_before_the_thanks_is_not_part_of_them() -> None:
+    text = "After selling oil, [Orlov|person] thanked Iraq for it."
+    assert voice("selling", said(text, act("thanked", "state", agent="Orlov"))).names == ()
+
+
+def test_thanks_by_nobody_are_no_saying() -> None:
+    assert voice("selling", said("Iraq was thanked for selling oil.", act("thanked", "state"))).names == ()
+
+
+# --- allegations ---
+
+
+@pytest.mark.parametrize(
+    ("who", "alleges"),
+    [("Seoul", False), ("analysts", True), ("intelligence officials", True), ("a court", False), ("sources", True)],
+)
+def test_some_sources_only_allege(who: str, alleges: bool) -> None:
+    text = f"The ship sold oil, [{who}|organisation] said."
+    assert voice("sold", say(text, "said", who, "The ship sold oil")).alleges is alleges
+
+
+@pytest.mark.parametrize(("cue", "alleges"), [("said", False), ("claimed", True), ("alleged", True), ("denied", False)])
+def test_some_cues_only_allege(cue: str, alleges: bool) -> None:
+    text = f"[Orlov|person] {cue} Iran sold oil."
+    assert voice("sold", say(text, cue, "Orlov", "Iran sold oil")).alleges is alleges
+
+
+def test_a_title_beside_the_name_tells_that_a_source_alleges() -> None:
+    text = "Military intelligence chief [Orlov|person] said Iran sold oil."
+    assert voice("sold", say(text, "said", "Orlov", "Iran sold oil")).alleges
+
+
+@pytest.mark.parametrize("cue", ["admitted", "acknowledged", "confirmed"])
+def test_who_concedes_does_not_allege(cue: str) -> None:
+    text = f"[Orlov|person], an intelligence analyst, {cue} that Iran sold oil."
+    spoken = voice("sold", say(text, cue, "Orlov", "Iran sold oil"))
+    assert (spoken.factive, spoken.alleges) == (True, False)
+
+
+CLAIMED = say("[Orlov|person] claimed Iran sold oil.", "claimed", "Orlov", "Iran sold oil")
+
+
+def test_an_allegation_goes_on_through_its_paragraph() -> None:
+    assert voice("bought", CLAIMED, "Iraq bought gas.").alleges
+    assert voice("bought", CLAIMED, "It rained.", "Iraq bought gas.").alleges
+
+
+def test_an_allegation_ends_with_its_paragraph_or_at_the_next_source() -> None:
+    assert not voice("bought", CLAIMED, said("Iraq bought gas.", paragraph=1)).alleges
+    assert not voice("bought", CLAIMED, SEOUL, "Iraq bought gas.").alleges
+    assert not voice("bought", "Iraq bought gas.", CLAIMED, at=0).alleges
+
+
+# --- papers and pictures ---
+
+
+@pytest.mark.parametrize(
+    ("name", "document"),
+    [("Satellite imagery", True), ("the cargo manifest", True), ("Seoul", False), ("Reporters", False)],
+)
+def test_papers_and_pictures_are_documents(name: str, document: bool) -> None:
+    assert is_document(name) is document
+
+
+def test_a_line_that_nothing_is_said_in_has_no_sayings() -> None:
+    lines: list[Line] = page("It rained.", SEOUL)
+    found = sayings_of(lines, Cast(None))
+    assert found[0] == [] and [s.length for s in found[1]] == [3]
