@@ -1,4 +1,4 @@
-"""``assess``: a report in, its claims, events, entities and findings out. Everything else is a part or an edge of it."""
+"""``assess``: a report in, its claims, events and findings out. Everything else is a part or an edge of it."""
 
 from __future__ import annotations
 
@@ -61,5 +61,3 @@ def _findings(
     voices = Voices(told, reading.voices, entities)
     status, hedge, support = status_of(voices), hedges_of(told), support_of(voices, report)
     return [replace(finding, status=status, hedge=hedge, support=support) for finding in found]
-
-

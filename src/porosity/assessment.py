@@ -210,8 +210,8 @@ class Event:
     """One act in one report: what several claims have in common.
 
     Roles are perspective-free: ``agent`` supplies (or does the act) and ``recipient`` receives, also where the
-    claims speak of buying. ``time_because`` says where the time comes from when no claim gives it. ``left_open`` are the
-    words in which the report itself says that something of the act is not known.
+    claims speak of buying. ``time_because`` says where the time comes from when no claim gives it. ``left_open`` are
+    the words in which the report itself says that something of the act is not known.
     """
 
     id: str

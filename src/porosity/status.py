@@ -87,7 +87,9 @@ def _reliability(voices: Voices, report: Report) -> tuple[str, str]:
     for name in sorted({*voices.origins() - {""}, report.publisher or ""} - {""}):
         outlet = outlet_named(name)
         if outlet is not None:
-            graded.append((outlet.reliability, f"{outlet.name} is {RELIABILITY_WORDS[outlet.reliability]} ({outlet.because})."))
+            graded.append(
+                (outlet.reliability, f"{outlet.name} is {RELIABILITY_WORDS[outlet.reliability]} ({outlet.because}).")
+            )
     if not graded:
         return UNKNOWN_RELIABILITY, "No source of known standing is named."
     return min(graded)

@@ -118,8 +118,8 @@ def _refuses(line: Line, reading: ActReading, candidate: Candidate) -> bool:
 def _is_worth(line: Line, reading: ActReading, candidate: Candidate) -> bool:
     """Whether a word that the network passed over is an act after all.
 
-    A noun that names its thing ("arms transfers", "oil shipments") is; a word whose item or neighbours the lexicon minds
-    and finds right needs little of the network's assent, any other word some.
+    A noun that names its thing ("arms transfers", "oil shipments") is; a word whose item or neighbours the lexicon
+    minds and finds right needs little of the network's assent, any other word some.
     """
     span = (candidate.start, candidate.end)
     if candidate.entry.pos == "noun" and any(_touches(at, span) and is_telling(read) for at, read in line.goods):
@@ -150,13 +150,17 @@ def _roles(line: Line, reading: ActReading, trigger: Span, *, is_noun: bool) -> 
     return roles
 
 
-SECOND_OPINION = ("agent", "recipient", "item")  # roles that PropBank's arguments may fill where the act's own tags do not
+SECOND_OPINION = (
+    "agent",
+    "recipient",
+    "item",
+)  # roles that PropBank's arguments may fill where the act's own tags do not
 
 
 def _with_arguments(
     line: Line, roles: dict[str, tuple[Span, ...]], trigger: int, candidate: Candidate | None
 ) -> dict[str, tuple[Span, ...]]:
-    """Roles that are missing, from the PropBank arguments of the same word, by the orientation that the lexicon gives."""
+    """Missing roles from the PropBank arguments of the same word, by the orientation that the lexicon gives."""
     if candidate is None:
         return roles
     predicate = next((p for p in line.reading.predicates if p.trigger == trigger), None)
@@ -184,7 +188,7 @@ GLUE = frozenset(("'s", "’s", "-", "of", "the"))
 
 
 def _merged(line: Line, spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
-    """Spans with one more, which goes on from the one before where nothing but glue stands between ("type of vehicle")."""
+    """Spans with one more, joined to the one before where nothing but glue stands between ("type of vehicle")."""
     if spans:
         first, last = spans[-1]
         gap = [word.lower() for word in line.words[last : span[0]]]

@@ -16,11 +16,14 @@ from porosity import goods
 from porosity.assessment import Entity, Goods, Listing
 from porosity.reading import countries, offices
 from porosity.reading.lines import Line, Span, overlap
+from porosity.reading.phrases import word_set
 
 PERSONAL = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 NEUTRAL = frozenset(("it", "its", "itself", "this", "that", "which"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "both", "who", "these", "those"))
-DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "some", "any"))
+DETERMINERS = frozenset(
+    ("the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "some", "any")
+)
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
 TOKENS_OF_GIVING = frozenset(("gift", "gifts", "present", "presents"))
 JOINTS = frozenset(("and", "or", ",", "&", "as"))
@@ -29,9 +32,9 @@ PARTY_LABELS = frozenset(("person", "organisation", "place", "nationality", "ves
 MADE = frozenset(("made", "built", "produced", "origin", "supplied", "designed", "manufactured", "flagged"))
 HYPHENS = frozenset(("-", "‐", "‑"))
 PEOPLE = frozenset(("troops", "labour", "it-work", "students"))
-LEADING = frozenset("to from by with in at on for into onto out of over off via through than as".split())
+LEADING = word_set("to from by with in at on for into onto out of over off via through than as")
 TITLE_REACH = 6
-NO_TITLE = frozenset("to by from with in at on and or that said says told but as when while for over against".split())
+NO_TITLE = word_set("to by from with in at on and or that said says told but as when while for over against")
 PRONOUN_REACH = 5  # sentences back in which a pronoun finds its person
 LEFT_REACH = 6
 
@@ -55,13 +58,14 @@ class Member:
     last_line: int = -1
     named: bool = True
 
-
     @property
     def name_here(self) -> str:
         """The name as this report spells it in full, if it does ("Kim Jong-un"), else the usual one."""
         if self.kind != "person" or not self.named:
             return self.name
-        full = [s for s, _ in self.spellings.most_common() if len(s.replace("-", " ").split()) >= len(self.name.split())]
+        full = [
+            s for s, _ in self.spellings.most_common() if len(s.replace("-", " ").split()) >= len(self.name.split())
+        ]
         alike = [s for s in full if s.replace("-", " ").lower() == self.name.replace("-", " ").lower()]
         return alike[0] if alike else self.name
 
@@ -237,7 +241,12 @@ class Cast:
         known = self._by_surname(name)
         if known is not None:
             return known
-        named = any(word[:1].isupper() for word in name.split()[:1]) and label in ("person", "organisation", "vessel", "place")
+        named = any(word[:1].isupper() for word in name.split()[:1]) and label in (
+            "person",
+            "organisation",
+            "vessel",
+            "place",
+        )
         country = self.country_beside(line, first, last)
         if country is None and label in ("person", "organisation"):
             country = _country_of_title(line, first, last)
@@ -257,7 +266,9 @@ class Cast:
 
     def _office(self, line: Line, first: int, last: int, name: str) -> Member | None:
         """Who is meant by an office or a relation: "the North Korean leader", "his sister", "the foreign ministry"."""
-        antecedent = next((m.name for m in sorted(self._members, key=lambda m: -m.last_line) if m.kind == "person"), None)
+        antecedent = next(
+            (m.name for m in sorted(self._members, key=lambda m: -m.last_line) if m.kind == "person"), None
+        )
         for text in dict.fromkeys((name, self._wider(line, first, last))):
             held = offices.resolve(text, self._day, antecedent=antecedent)
             if isinstance(held, offices.Person):
@@ -318,7 +329,7 @@ class Cast:
         read = read or goods.classify(name, kind=label)
         maker = _maker(line, first, last) or self._korea(line, first, last)
         brand = goods.maker_of(name) if maker is None else None
-        definite = first > 0 and line.words[first - 1].lower() in DEFINITE or line.words[first].lower() in DEFINITE
+        definite = (first > 0 and line.words[first - 1].lower() in DEFINITE) or line.words[first].lower() in DEFINITE
         if low in TOKENS_OF_GIVING and self.given is not None:
             return self[self.given]
         if definite and read is not None:
@@ -338,7 +349,7 @@ class Cast:
         return member
 
     def _korea(self, line: Line, first: int, last: int) -> str | None:
-        """"Korean" alone is of the Korea that the report speaks of more."""
+        """ "Korean" alone is of the Korea that the report speaks of more."""
         if not any(word in ("Korean", "Koreans") for word in line.words[max(0, first - 1) : last]):
             return None
         return "kr" if self.states["kr"] > self.states["kp"] else "kp"
@@ -406,9 +417,7 @@ def _pieces(line: Line, first: int, last: int) -> list[Span]:
     joints = [at for at in range(first, last) if line.words[at].lower() in ("and", "&", "or")]
     covered = {at for m in mentions for at in range(m.start, m.end)}
     is_list = all(at in covered or line.words[at] == "," for at in range(first, last))
-    commas = [
-        at for at in range(first, last) if line.words[at] == "," and (is_list or (joints and at < joints[-1]))
-    ]
+    commas = [at for at in range(first, last) if line.words[at] == "," and (is_list or (joints and at < joints[-1]))]
     cuts = sorted((*joints, *commas))
     if not cuts or len(mentions) < 2:
         return [(first, last)]
@@ -508,7 +517,9 @@ def _country_of_title(line: Line, first: int, last: int) -> str | None:
 def _title_start(line: Line, first: int, reach: int) -> int:
     """Where the title before a name begins: it goes over no verb, no preposition and no other person or body."""
     stops = {act.trigger for act in line.reading.acts} | {one.trigger for one in line.reading.predicates}
-    stops |= {at for m in line.reading.mentions if m.label == "person" and m.end <= first for at in range(m.start, m.end)}
+    stops |= {
+        at for m in line.reading.mentions if m.label == "person" and m.end <= first for at in range(m.start, m.end)
+    }
     start = first
     while start > 0 and first - start < reach and start - 1 not in stops and _in_title(line.words[start - 1]):
         start -= 1
@@ -527,7 +538,9 @@ def _is_people_of(name: str) -> bool:
     if name in ("Laos", "Philippines", "Koreas"):
         return False
     last = name.split()[-1]
-    return last.endswith("s") and _is_demonym(last.removesuffix("s").split("-")[-1]) or name.lower().endswith("koreans")
+    return (last.endswith("s") and _is_demonym(last.removesuffix("s").split("-")[-1])) or name.lower().endswith(
+        "koreans"
+    )
 
 
 def _is_demonym(word: str) -> bool:

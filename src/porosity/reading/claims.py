@@ -16,6 +16,7 @@ from porosity.reading.cast import Cast, is_people
 from porosity.reading.lexicon import Lexicon
 from porosity.reading.lines import Line, Span, overlap
 from porosity.reading.network import ActReading
+from porosity.reading.phrases import word_set
 from porosity.reading.sources import Saying, Speaker, Voice, sayings_of, voice_of
 from porosity.timespan import TimeSpan
 
@@ -134,7 +135,9 @@ def _claim(
         hedges=tuple(_cue_evidence(line, cue.start, cue.end) for cue in act.hedges),
         facts=facts.facts_in(words),
     )
-    return Told(claim, line.index, line.paragraph, voice, _is_rule(act, line), _denied(act, line, cast), _left_open(line))
+    return Told(
+        claim, line.index, line.paragraph, voice, _is_rule(act, line), _denied(act, line, cast), _left_open(line)
+    )
 
 
 UNSAID = re.compile(
@@ -252,7 +255,8 @@ def _sender_first(roles: dict[str, tuple[str, ...]], cast: Cast) -> None:
     senders = tuple(
         i
         for i in roles.get("agent", ())
-        if cast[i].country in states or (not states and abroad and cast[i].country is not None and cast[i].country not in abroad)
+        if cast[i].country in states
+        or (not states and abroad and cast[i].country is not None and cast[i].country not in abroad)
     )
     if senders:
         roles["origin"] = senders
@@ -313,6 +317,8 @@ def _other_side(
 
 
 UNIONS = frozenset(("un", "eu"))  # their rules are named more often than they are parties
+
+
 def _is_near(other: Line, line: Line) -> bool:
     """Whether a line stands so near that it can name a party that another leaves out."""
     if other.index == line.index:
@@ -384,8 +390,12 @@ def _time(act: FoundAct, line: Line) -> TimeSpan | None:
     return min(near, key=lambda one: one[0])[1] if near else None
 
 
-RULES = frozenset("ban bans banning banned prohibit prohibits prohibiting prohibited bar bars barring barred forbid forbids".split())
-RULE_NOUNS = frozenset("ban embargo prohibition sanctions sanction resolution resolutions restrictions restriction law rules".split())
+RULES = word_set(
+    "ban bans banning banned prohibit prohibits prohibiting prohibited bar bars barring barred forbid forbids"
+)
+RULE_NOUNS = word_set(
+    "ban embargo prohibition sanctions sanction resolution resolutions restrictions restriction law rules"
+)
 RULE_REACH = 6  # words between the word of a rule and the act that it speaks of
 
 

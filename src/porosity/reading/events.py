@@ -40,7 +40,9 @@ def implied(told: Sequence[Told], entities: Mapping[str, Entity], makers: Mappin
             holders = tuple(i for i in claim.roles["agent"] if maker is None or entities[i].country != maker)
             if thing is None or thing.kind not in TRADED or thing.goods is None or not holders:
                 continue
-            if maker is None and claim.act is Act.USE or claim.act is Act.DEPLOY and not (maker and thing.kind == "weapon"):
+            if (maker is None and claim.act is Act.USE) or (
+                claim.act is Act.DEPLOY and not (maker and thing.kind == "weapon")
+            ):
                 continue
             roles = {"recipient": holders, "item": (item,)}
             if maker is not None and thing.kind == "weapon":
@@ -183,7 +185,7 @@ def _is_same(gathering: _Gathering, one: Told, entities: Mapping[str, Entity]) -
     items = claim.roles.get("item", ())
     if not _same_things(gathering.items, items, entities):
         return False
-    shared = bool(set(gathering.items) & set(items)) or bool(gathering.items) and bool(items)
+    shared = bool(set(gathering.items) & set(items)) or (bool(gathering.items) and bool(items))
     if not shared and not (set(gathering.agents) & set(givers) and one.paragraph in gathering.paragraphs):
         return False
     return _same_time(gathering.time, claim.time)
@@ -238,9 +240,7 @@ def _sharp(items: Iterable[str], entities: Mapping[str, Entity]) -> tuple[str, .
     return tuple(item for item in items if not is_vaguer(item)) or items
 
 
-def _event(
-    event_id: str, gathering: _Gathering, entities: Mapping[str, Entity], published: date | None
-) -> Event:
+def _event(event_id: str, gathering: _Gathering, entities: Mapping[str, Entity], published: date | None) -> Event:
     claims = gathering.claims
     roles: dict[str, tuple[str, ...]] = {}
     if gathering.agents:
@@ -259,7 +259,11 @@ def _event(
         id=event_id,
         act=_main_act(gathering),
         roles={role: ids for role, ids in roles.items() if ids},
-        claims=tuple(i for claim in claims for i in ((claim.id.removesuffix("i"), claim.id) if claim.basis is Basis.IMPLIED else (claim.id,))),
+        claims=tuple(
+            i
+            for claim in claims
+            for i in ((claim.id.removesuffix("i"), claim.id) if claim.basis is Basis.IMPLIED else (claim.id,))
+        ),
         time=time,
         time_because=because,
         quantity=next((claim.quantity for claim in claims if claim.quantity is not None), None),
@@ -311,7 +315,9 @@ def _conflict(one: Told, other: Told) -> str | None:
         return "whether it took place"
     mine, theirs = one.claim.quantity, other.claim.quantity
     if mine is not None and theirs is not None and mine.unit == theirs.unit and stances == {Stance.ASSERTS}:
-        if mine.amount != theirs.amount and set(one.claim.roles.get("item", ())) & set(other.claim.roles.get("item", ())):
+        if mine.amount != theirs.amount and set(one.claim.roles.get("item", ())) & set(
+            other.claim.roles.get("item", ())
+        ):
             return "how many or how much"
     return None
 

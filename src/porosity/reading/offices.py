@@ -59,7 +59,9 @@ STATE_BODIES = re.compile(
 )
 
 
-ARMED = frozenset(("joint chiefs", "joint chiefs of staff", "general staff", "navy", "air force", "army", "armed forces", "military"))
+ARMED = frozenset(
+    ("joint chiefs", "joint chiefs of staff", "general staff", "navy", "air force", "army", "armed forces", "military")
+)
 BESIDE_A_BODY = word_set("the of in at its own and 's ' a")
 
 

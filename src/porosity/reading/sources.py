@@ -14,7 +14,7 @@ from porosity.reading.sayings import SayingCue
 
 REACH = 3  # lines back and forth in which a quotation finds its speaker
 QUOTES = frozenset("\"“”«»‘’'")
-OPENING, CLOSING = frozenset("\"“«"), frozenset("\"”»")
+OPENING, CLOSING = frozenset('"“«'), frozenset('"”»')
 CITING = frozenset(("citing", "cited", "quoting", "quoted"))
 REPEATS = frozenset(("report", "statement", "agency", "article", "newspaper", "paper", "outlet", "network", "dispatch"))
 
