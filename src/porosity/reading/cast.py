@@ -445,7 +445,7 @@ def _label(line: Line, first: int, last: int) -> str | None:
 
 
 def _maker(line: Line, first: int, last: int) -> str | None:
-    """The State whose make a thing is said to be: "North Korean missiles", "a Russian-made car", "missiles from Iran"."""
+    """The State whose make a thing is said to be: "North Korean missiles", "a Russian-made car", "arms from Iran"."""
     found = countries.find_countries(line.words[max(0, first - 2) : last])
     if found:
         return found[-1].code
@@ -477,7 +477,7 @@ VESSEL_PREFIXES = re.compile(r"^(?:M/?V|M/?T|S/?S|MS|MY|F/?V|the (?:ship|tanker|
 
 
 def bare(text: str) -> str:
-    """A phrase without quotes, prepositions, determiners and possessive at its edges; empty if nothing else is in it."""
+    """A phrase without quotes, prepositions, determiners and possessive at its edges; empty if nothing is left."""
     text = re.sub(r"['’]s$", "", _EDGES.sub("", text))
     words = text.split()
     while len(words) > 1 and (words[0].lower() in DETERMINERS or words[0].lower() in LEADING):

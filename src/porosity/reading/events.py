@@ -1,6 +1,6 @@
 """Claims about one act gathered into one event; acts that a claim implies; claims that cannot both hold.
 
-An event is free of perspective: its agent supplies and its recipient receives, whether the claims say *sold* or *bought*.
+An event is free of perspective: its agent supplies and its recipient receives, whether claims say *sold* or *bought*.
 """
 
 from __future__ import annotations
@@ -314,12 +314,10 @@ def _conflict(one: Told, other: Told) -> str | None:
     if stances == {Stance.ASSERTS, Stance.DENIES}:
         return "whether it took place"
     mine, theirs = one.claim.quantity, other.claim.quantity
-    if mine is not None and theirs is not None and mine.unit == theirs.unit and stances == {Stance.ASSERTS}:
-        if mine.amount != theirs.amount and set(one.claim.roles.get("item", ())) & set(
-            other.claim.roles.get("item", ())
-        ):
-            return "how many or how much"
-    return None
+    if mine is None or theirs is None or mine.unit != theirs.unit or stances != {Stance.ASSERTS}:
+        return None
+    same_things = set(one.claim.roles.get("item", ())) & set(other.claim.roles.get("item", ()))
+    return "how many or how much" if same_things and mine.amount != theirs.amount else None
 
 
 def _is_denied_by(earlier: Told, denial: Told) -> bool:

@@ -38,17 +38,18 @@ NOT_THE_HOLDER = word_set(
 NO_LONGER = word_set("former ex late then predecessor ousted exiled deposed onetime")
 MINISTRIES = re.compile(
     r"\b(?:ministry of|department of|ministry for) (?:the )?"
-    r"(?P<of>foreign affairs|foreign trade|external economic relations|national defen[cs]e|defen[cs]e|unification|interior"
-    r"|home affairs|internal affairs|public security|state security|trade|commerce|economy|finance|justice|transport"
+    r"(?P<of>foreign affairs|foreign trade|external economic relations|national defen[cs]e|defen[cs]e|unification"
+    r"|interior|home affairs|internal affairs|public security|state security|trade|commerce|economy|finance|justice|transport"
     r"|industry|energy|power|labou?r|health|education|culture|agriculture|fisheries|science|railways|communications)\b"
     r"|\b(?P<before>foreign|defen[cs]e|interior|unification|finance|trade|justice|transport|energy|power|labou?r"
     r"|industry|commerce|economy|health|education|culture|agriculture|agricultural|fisheries|science|railways?"
     r"|home|culture) ministry\b",
     re.IGNORECASE,
 )
-# Bodies that every State has: with its name or capital beside them ("Japan's coast guard", "the joint chiefs in Seoul").
+# Bodies that every State has, with its name or capital beside them: "Japan's coast guard", "the joint chiefs in Seoul".
 STATE_BODIES = re.compile(
-    r"\b(?P<body>coast ?guard|customs(?: service| administration| authorit(?:y|ies)| office)?|border (?:guards?|police|service)"
+    r"\b(?P<body>coast ?guard|customs(?: service| administration| authorit(?:y|ies)| office)?"
+    r"|border (?:guards?|police|service)"
     r"|joint chiefs(?: of staff)?|general staff|navy|air force|army|armed forces|military|self-defen[cs]e forces?"
     r"|police(?: force| service)?|federal police|national police|intelligence (?:service|agency|directorate)|spy agency"
     r"|security service|central bank|parliament|government|cabinet|presidency|presidential (?:office|guard)"
@@ -62,6 +63,11 @@ STATE_BODIES = re.compile(
 ARMED = frozenset(
     ("joint chiefs", "joint chiefs of staff", "general staff", "navy", "air force", "army", "armed forces", "military")
 )
+SHIP_WORDS = word_set(
+    "the a an mv mt m/v m/t ms ss vessel ship tanker freighter bulker carrier cargo bulk oil product motor steamer "
+    "coaster general refrigerated north korean dprk flagged"
+)
+VESSEL_KEYS = frozenset(("imo", "spellings", "listed"))
 BESIDE_A_BODY = word_set("the of in at its own and 's ' a")
 
 
@@ -104,6 +110,29 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class VesselListing:
+    """One entry of a ship on the UN's list: *asset-freeze*, *port-ban*, *deflag*, and the days for which it stands."""
+
+    since: date
+    until: date | None
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vessel:
+    """A ship that the UN lists, by its name then; names are borne by other ships, too, so an IMO number tells more."""
+
+    name: str
+    imo: str
+    spellings: tuple[str, ...]
+    listings: tuple[VesselListing, ...]
+
+    def listed(self, on: date) -> tuple[VesselListing, ...]:
+        """The entries that stand on a day."""
+        return tuple(one for one in self.listings if one.since <= on and (one.until is None or on < one.until))
+
+
+@dataclass(frozen=True, slots=True)
 class Tenure:
     """Somebody in an office from one day until the first day without."""
 
@@ -138,6 +167,7 @@ class Table:
     people: Mapping[str, Person]
     organisations: Mapping[str, Organisation]
     offices: tuple[Office, ...]
+    vessels: Mapping[str, Vessel]
 
 
 def person(name: str) -> Person | None:
@@ -163,6 +193,17 @@ def organisation(name: str) -> Organisation | None:
 def _is_abbreviation(body: Organisation, name: str) -> bool:
     key = _fold_name(name)
     return any(one.isupper() and len(one) < 6 and _fold_name(one) == key for one in body.spellings)
+
+
+def vessel(name: str) -> Vessel | None:
+    """A ship of the UN's list by its name or a former one, whatever stands before it ("the tanker", "MV").
+
+    >>> vessel("the tanker Shang Yuan Bao").imo, vessel("Wise Honest")
+    ('8126070', None)
+    """
+    words = [word for word in _fold_name(name) if word not in SHIP_WORDS]
+    found = _vessel_index().get(tuple(words), [])
+    return found[0] if len(found) == 1 else None
 
 
 def offices() -> tuple[Office, ...]:
@@ -286,7 +327,7 @@ def _state_body(name: str) -> Organisation | None:
     for mention in countries:
         for word in _words(name)[mention.start : mention.end]:
             rest = rest.replace(word, " ", 1)
-    if {word for word in cut(rest)} - BESIDE_A_BODY:
+    if set(cut(rest)) - BESIDE_A_BODY:
         return None
     body = match["body"].lower()
     kind = "armed-forces" if body in ARMED else "bank" if body == "central bank" else "agency"
@@ -353,6 +394,11 @@ def _body_index() -> dict[tuple[str, ...], list[Organisation]]:
 
 
 @lru_cache(maxsize=1)
+def _vessel_index() -> dict[tuple[str, ...], list[Vessel]]:
+    return _index(((one.name, *one.spellings), one) for one in _table().vessels.values())
+
+
+@lru_cache(maxsize=1)
 def _table() -> Table:
     return read_offices(resources.knowledge() / "offices.yml")
 
@@ -361,7 +407,7 @@ def read_offices(path: Path) -> Table:
     """Read the table; whatever is odd stops it."""
     data = yaml_strict.load(path)
     sections = {"verified", "people", "offices", "organisations"}
-    if not isinstance(data, dict) or set(data) != sections:
+    if not isinstance(data, dict) or set(data) - {"vessels"} != sections:
         raise KnowledgeError(str(path), f"it must hold exactly {', '.join(sorted(sections))}.")
     people = {name: _person(f"{path}: {name}", name, record) for name, record in data["people"].items()}
     bodies = {name: _body(f"{path}: {name}", name, record) for name, record in data["organisations"].items()}
@@ -376,7 +422,8 @@ def read_offices(path: Path) -> Table:
     found = tuple(
         _office(f"{path}: office {number}", record, people) for number, record in enumerate(data["offices"], 1)
     )
-    return Table(people, bodies, found)
+    ships = {name: _vessel(f"{path}: {name}", name, record) for name, record in data.get("vessels", {}).items()}
+    return Table(people, bodies, found, ships)
 
 
 def _checked(place: str, record: object, keys: frozenset[str]) -> Mapping[str, object]:
@@ -449,6 +496,18 @@ def _body(place: str, name: str, raw: object) -> Organisation:
         reference=_text(record, "reference"),
         verified=bool(record.get("verified", False)),
     )
+
+
+def _vessel(place: str, name: str, raw: object) -> Vessel:
+    if not isinstance(raw, dict) or set(raw) - VESSEL_KEYS or not isinstance(raw.get("listed"), list):
+        raise KnowledgeError(place, "a vessel needs its entries.", "Write {imo, listed: [{since, measures}]}.")
+    entries = []
+    for entry in raw["listed"]:
+        if not isinstance(entry, dict) or set(entry) - {"since", "until", "measures"} or "since" not in entry:
+            raise KnowledgeError(place, "an entry needs a day.", "Write {since: 2018-03-30, measures: [port-ban]}.")
+        entries.append(VesselListing(entry["since"], entry.get("until"), _texts(place, entry, "measures")))
+    imo = raw.get("imo")
+    return Vessel(name, imo if isinstance(imo, str) else "", _texts(place, raw, "spellings"), tuple(entries))
 
 
 def _office(place: str, raw: object, people: Mapping[str, Person]) -> Office:

@@ -1,6 +1,6 @@
 """The reader: a report in, claims, events and entities out.
 
-``Reader`` is the interface; a reader of another kind can stand in, as long as each claim points at the spans that say it.
+``Reader`` is the interface; a reader of another kind can stand in, as long as each claim points at what says it.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ class NetworkReader:
     def _gather(self, report: Report, lines: Sequence[Line], pairs: Sequence[tuple[int, int]]) -> Reading:
         cast = Cast(report.published)
         cast.meet(lines)
-        told = claims_of(lines, cast, self._lexicon, report.published)
+        told = claims_of(lines, cast, self._lexicon)
         makers = {entity.id: cast[entity.id].maker for entity in cast.entities()}
         by_id = {entity.id: entity for entity in cast.entities()}
         told = _with_states([*told, *implied(told, by_id, makers)], cast)
