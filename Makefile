@@ -13,7 +13,7 @@ setup: $(VENV)/.ready  ## Build .venv from the lock, hashes checked
 
 $(VENV)/.ready: uv.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Porosity needs Python 3.11 or newer: make setup PYTHON=python3.12")'
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	test -f $(VENV)/pyvenv.cfg && $(BIN)/python -m pip --version > /dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=$(UV_VERSION)'
 	$(BIN)/uv sync --frozen --inexact --quiet --python $(BIN)/python

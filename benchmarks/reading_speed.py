@@ -31,14 +31,14 @@ def best_rate(read: Callable[[], object], words: int, rounds: int) -> float:
     return words / min(times)
 
 
-def spacy_reader(texts: Sequence[str]) -> Callable[[], object] | str:
+def spacy_reader(texts: Sequence[str], model: str) -> Callable[[], object] | str:
     """A function that reads with spaCy, or why there is none."""
     try:
         import spacy
 
-        pipeline = spacy.load("en_core_web_sm")
+        pipeline = spacy.load(model)
     except (ImportError, OSError) as error:
-        return f"spaCy en_core_web_sm is not installed ({type(error).__name__})"
+        return f"spaCy or its model {model} is not installed ({type(error).__name__})"
     return lambda: list(pipeline.pipe(texts, batch_size=64))
 
 
@@ -82,6 +82,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="the folder of the corpora")
     parser.add_argument("--checkpoint", type=Path, help="a checkpoint of training, for PyTorch fp32")
+    parser.add_argument("--spacy", default="en_core_web_sm", help="the spaCy model to load, as it is called here")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
@@ -94,7 +95,7 @@ def main() -> None:
         "ours, int8, without PropBank arguments": lambda: network.read(texts, arguments=False),
         "ours, int8, one sentence a call": lambda: [network.read([text]) for text in texts],
         "ours, fp32 PyTorch, no decoding": torch_reader(texts, options.checkpoint),
-        "spaCy en_core_web_sm (tags, parse, names)": spacy_reader(texts),
+        "spaCy en_core_web_sm (tags, parse, names)": spacy_reader(texts, options.spacy),
     }
     print(f"{len(texts)} sentences, {words} words, one core, network {network.version}")
     for name, read in readers.items():

@@ -100,14 +100,14 @@ def judge(
     """Hold events, given as JSON without any text, against the law and write the findings as JSON lines."""
     import json
 
-    from porosity import contract
+    from porosity import __version__, contract
     from porosity.knowledge import versions
     from porosity.measures.documents import read_documents
     from porosity.measures.events import judge_document
     from porosity.measures.loading import shipped_law
 
     law = shipped_law()
-    made_with = {"law": law.version, **versions()}
+    made_with = {"porosity": __version__, "law": law.version, **versions()}
     results = []
     for place, document in read_documents(files):
         results.append(contract.from_judgement(judge_document(document, law, place=place), made_with))
@@ -137,7 +137,7 @@ def measures(
     found = law.search(
         " ".join(words or []),
         on=on.date() if on else None,
-        target=target,
+        target=_known("--target", target, sorted({one.target for one in law.measures if one.target})),
         goods=_heading(goods),
         direction=_direction(direction),
         family=_known("--family", family, [one.id for one in law.families]),
@@ -169,7 +169,7 @@ def _heading(value: str | None) -> str | None:
     if value is None:
         return None
     digits = value.replace(".", "")
-    if not digits.isdigit() or not 2 <= len(digits) <= 6:
+    if not digits.isdecimal() or not 2 <= len(digits) <= 6:
         raise InputError("--goods", f"{value!r} is no heading.", "Give 2 to 6 digits, e.g. 8703.")
     return digits
 

@@ -59,10 +59,10 @@ class Tally:
 def run(request: Request) -> int:
     """Read, assess and write; the exit code tells how it went."""
     jobs = request.jobs or batches.cores()
+    if request.resume and (request.form != "jsonl" or request.output is None):
+        raise InputError("--resume", "is for --format jsonl with --output.", "Add them, or leave it out.")
     if request.form == "jsonl":
         return _run_lines(request, jobs)
-    if request.resume:
-        raise InputError("--resume", "is for --format jsonl with --output.", "Add them, or leave it out.")
     found = _reports(request)
     first = list(islice(found, 2))
     if len(first) == 1 and isinstance(first[0], Failed):

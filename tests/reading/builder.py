@@ -102,9 +102,7 @@ def arguments(trigger: str, **texts: str) -> GivenArguments:
     return GivenArguments(trigger, tuple(texts.items()))
 
 
-def said(
-    marked: str, *parts: Part, paragraph: int = 0, kind: str = "body", echo_of: int | None = None
-) -> Said:
+def said(marked: str, *parts: Part, paragraph: int = 0, kind: str = "body", echo_of: int | None = None) -> Said:
     """A sentence for a page."""
     return Said(marked, parts, paragraph, kind, echo_of)
 
@@ -139,43 +137,42 @@ def read_by_hand(marked: str, *parts: Part) -> tuple[str, SentenceReading]:
     """The sentence without its marks, and its reading."""
     text, mentions = _unmarked(marked)
     words = tuple(split_words(text))
-
-    def fillers(pairs: Iterable[tuple[str, str]]) -> tuple[Filler, ...]:
-        return tuple(Filler(role, *span_of(words, phrase), 0.9) for role, phrase in pairs if phrase)
-
-    reading = SentenceReading(words, (), (), (), ())
-    spans = [(label, in_words(reading, start, end)) for label, start, end in mentions]
-    acts = [part for part in parts if isinstance(part, GivenAct)]
-    spoken = [part for part in parts if isinstance(part, GivenSaying)]
-    framed = [part for part in parts if isinstance(part, GivenArguments)]
+    empty = SentenceReading(words, (), (), (), ())
+    spans = [(label, in_words(empty, start, end)) for label, start, end in mentions]
     return text, SentenceReading(
         words,
         tuple(Mention(label, *span, 0.9) for label, span in spans if span is not None),
-        tuple(
-            ActReading(
-                span_of(words, one.trigger)[0],
-                one.act,
-                one.score,
-                one.stance,
-                one.certainty,
-                {one.stance: one.sure},
-                {one.certainty: one.sure},
-                fillers(one.roles),
-                one.proposed,
-            )
-            for one in acts
-        ),
-        tuple(
-            SayingReading(
-                span_of(words, one.cue)[0],
-                fillers([("source", one.source)]),
-                fillers([("content", one.content)]),
-                0.9,
-            )
-            for one in spoken
-        ),
-        tuple(PredicateReading(span_of(words, one.trigger)[0], 2.0, fillers(one.arguments)) for one in framed),
+        tuple(_act(words, part) for part in parts if isinstance(part, GivenAct)),
+        tuple(_saying(words, part) for part in parts if isinstance(part, GivenSaying)),
+        tuple(_predicate(words, part) for part in parts if isinstance(part, GivenArguments)),
     )
+
+
+def _act(words: Sequence[Word], one: GivenAct) -> ActReading:
+    return ActReading(
+        trigger=span_of(words, one.trigger)[0],
+        act=one.act,
+        score=one.score,
+        stance=one.stance,
+        certainty=one.certainty,
+        stance_scores={one.stance: one.sure},
+        certainty_scores={one.certainty: one.sure},
+        roles=_fillers(words, one.roles),
+        proposed=one.proposed,
+    )
+
+
+def _saying(words: Sequence[Word], one: GivenSaying) -> SayingReading:
+    sources = _fillers(words, [("source", one.source)] if one.source else [])
+    return SayingReading(span_of(words, one.cue)[0], sources, _fillers(words, [("content", one.content)]), 0.9)
+
+
+def _predicate(words: Sequence[Word], one: GivenArguments) -> PredicateReading:
+    return PredicateReading(span_of(words, one.trigger)[0], 2.0, _fillers(words, one.arguments))
+
+
+def _fillers(words: Sequence[Word], pairs: Iterable[tuple[str, str]]) -> tuple[Filler, ...]:
+    return tuple(Filler(role, *span_of(words, phrase), 0.9) for role, phrase in pairs)
 
 
 def _unmarked(marked: str) -> tuple[str, list[tuple[str, int, int]]]:
@@ -226,7 +223,7 @@ class Story:
         self.text = text_of(self.lines)
         self.cast = Cast(published)
         self.cast.meet(self.lines)
-        self.told: list[Told] = claims_of(self.lines, self.cast, LEXICON, published)
+        self.told: list[Told] = claims_of(self.lines, self.cast, LEXICON)
 
     @property
     def entities(self) -> dict[str, Entity]:

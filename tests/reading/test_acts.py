@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from builder import LEXICON, UNSURE, GivenAct, GivenArguments, act, arguments, page, said, span_in
+
 from porosity.assessment import Act, Certainty, Stance
 from porosity.reading.acts import NOTICED, FoundAct, Noted, acts_of, head_of
 from porosity.reading.lines import Line
@@ -70,6 +71,15 @@ def proposed(trigger: str, score: float) -> GivenAct:
 
 def test_a_noun_that_names_its_thing_is_an_act_by_itself() -> None:
     assert one("Talks on arms transfers failed.", proposed("transfers", 0.0)).act is Act.TRANSFER
+
+
+@pytest.mark.parametrize(("text", "number"), [("Talks on arms transfers failed.", 1), ("Arms and, say, transfers.", 0)])
+def test_the_thing_that_a_noun_names_stands_right_beside_it(text: str, number: int) -> None:
+    assert len(found(text, proposed("transfers", 0.0))) == number
+
+
+def test_a_thing_that_may_be_anything_makes_no_act() -> None:
+    assert found("Talks on aid transfers failed.", proposed("transfers", 0.0)) == []
 
 
 def test_a_noun_without_a_thing_needs_some_assent() -> None:

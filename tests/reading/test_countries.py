@@ -167,3 +167,20 @@ def test_a_broken_table_says_what_is_wrong(tmp_path: Path, text: str, says: str)
     path.write_text(text)
     with pytest.raises(KnowledgeError, match=says):
         read_countries(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Kusong airfield", "kp"),
+        ("the port of Owendo", "ga"),
+        ("Sohae launch site", "kp"),
+        ("Khasan border station", "ru"),
+        ("Kusong agreement", None),
+        ("the port", None),
+        ("old town", None),
+    ],
+)
+def test_what_stands_at_a_place_lies_where_it_does(name: str, country: str | None) -> None:
+    found = place_of(name)
+    assert (found.country if found else None) == country

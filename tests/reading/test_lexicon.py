@@ -50,6 +50,24 @@ def act_of(text: str, trigger: str, **given: object) -> str | None:
         ("They set up a joint venture in Rason", "set", "cooperate"),
         ("Engineers built a bridge over the Tumen", "built", "construct"),
         ("Engineers built missiles there", "built", "produce"),
+        ("A bust was conveyed to the committee", "conveyed", "transfer"),
+        ("The battalion was issued with rifles", "issued", "transfer"),
+        ("Clams come from Rajin every night", "come", "transport"),
+        ("Two wagons of diesel went to Tumangang", "went", "transport"),
+        ("A missile flew 400 km and fell into the sea", "flew", "test"),
+        ("Seven missiles took off from the coast", "took", "test"),
+        ("A missile fell into the waters off Japan", "fell", "test"),
+        ("Bricklayers go to work on the site", "go", "employ"),
+        ("She is on the books of a cleaning firm", "on", "employ"),
+        ("The firm was jointly set up by two partners", "jointly", "cooperate"),
+        ("They hold a stake in the mill", "hold", "cooperate"),
+        ("They will carry out joint research", "carry", "cooperate"),
+        ("The bank keeps an account for it", "keeps", "finance"),
+        ("The club insures five ships", "insures", "finance"),
+        ("Instructors pass out recruits", "pass", "train"),
+        ("He studied at the academy", "studied", "train"),
+        ("The wagons were waved through", "waved", "transport"),
+        ("Lawmakers waved through the bill", "waved", "vote"),
     ],
 )
 def test_acts(text: str, trigger: str, act: str) -> None:
@@ -67,6 +85,7 @@ def test_acts(text: str, trigger: str, act: str) -> None:
         ("Second batch of armed drones", "armed"),
         ("They showed him the car", "showed"),
         ("The train left the station", "train"),
+        ("Launch tubes were found", "Launch"),
     ],
 )
 def test_no_act(text: str, trigger: str) -> None:

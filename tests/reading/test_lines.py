@@ -8,6 +8,7 @@ import pytest
 from builder import Story, page, read_by_hand, said, span_in, text_of
 from hypothesis import given
 from hypothesis import strategies as st
+
 from porosity.reading.lines import Line, Span, clause_of, in_words, overlap, within
 
 SPANS = st.tuples(st.integers(0, 20), st.integers(1, 5)).map(lambda pair: (pair[0], pair[0] + pair[1]))

@@ -9,6 +9,7 @@ import pytest
 
 from porosity.reading.graph import NetworkFileError
 from porosity.reading.network import WEIGHTS, Filler, Mention, Network, SentenceReading
+from porosity.reading.words import split_words
 
 PLAIN = "Russia gave North Korea twenty trucks in March, South Korean officials said."
 
@@ -75,6 +76,35 @@ def test_without_arguments_there_are_no_predicates(network: Network) -> None:
 
 def test_open_names_are_named_persons_organisations_places(network: Network, plain: SentenceReading) -> None:
     assert {(m.label, text(plain, m)) for m in network.open_names([plain.words])[0]} >= {("LOC", "Russia")}
+
+
+def test_an_open_name_is_read_without_its_title(network: Network) -> None:
+    words = split_words("Yesterday Mr. Obama met President Putin in Paris.")
+    people = [m for m in network.open_names([words])[0] if m.label == "PER"]
+    assert [words[m.start].text for m in people] == ["Obama", "Putin"]
+
+
+def test_what_is_only_asked_about_is_not_certain(network: Network) -> None:
+    reading = network.read(["Did Russia sell trucks to North Korea?"])[0]
+    (sale,) = [act for act in reading.acts if reading.words[act.trigger].text == "sell"]
+    assert sale.stance == "asks" and sale.certainty != "certain"
+
+
+def test_a_sentence_reads_the_same_in_any_company(network: Network) -> None:
+    sentences = [
+        PLAIN,
+        "China denied selling oil to Pyongyang.",
+        "He said so.",
+        "The ship sailed from Nampo to Dalian. " * 9,
+    ]
+    together = network.read(sentences)
+    for alone, beside in zip((network.read([sentence])[0] for sentence in sentences), together, strict=True):
+        assert [(a.trigger, a.act, [(f.role, f.start, f.end) for f in a.roles]) for a in alone.acts] == [
+            (a.trigger, a.act, [(f.role, f.start, f.end) for f in a.roles]) for a in beside.acts
+        ]
+        assert [(m.label, m.start, m.end) for m in alone.mentions] == [
+            (m.label, m.start, m.end) for m in beside.mentions
+        ]
 
 
 @pytest.mark.parametrize(

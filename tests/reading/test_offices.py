@@ -16,6 +16,7 @@ from porosity.reading.offices import (
     person,
     read_offices,
     resolve,
+    vessel,
 )
 
 FEBRUARY = date(2024, 2, 20)
@@ -187,3 +188,51 @@ def table(tmp_path: Path, people: str = "{}", held: str = "[]", bodies: str = "{
 def test_a_broken_table_says_what_is_wrong(tmp_path: Path, people: str, held: str, bodies: str, says: str) -> None:
     with pytest.raises(KnowledgeError, match=says):
         read_offices(table(tmp_path, people, held, bodies))
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "kind"),
+    [
+        ("the defence ministry in Tokyo", "jp", "ministry"),
+        ("the DPRK's power ministry", "kp", "ministry"),
+        ("Japan's coast guard", "jp", "agency"),
+        ("Seoul's joint chiefs", "kr", "armed-forces"),
+        ("the North Korean embassy", "kp", "agency"),
+        ("Ryonha Machinery", "kp", "company"),
+    ],
+)
+def test_bodies_of_states(name: str, country: str, kind: str) -> None:
+    found = organisation(name)
+    assert found is not None
+    assert (found.country, found.kind) == (country, kind)
+
+
+@pytest.mark.parametrize("name", ["mid", "the coast guard", "Russian police academy", "North Korean", "the head"])
+def test_what_is_no_body_of_a_state(name: str) -> None:
+    assert organisation(name) is None
+
+
+@pytest.mark.parametrize("name", ["the head", "chief", "the chairman"])
+def test_a_bare_head_is_nobody(name: str) -> None:
+    assert resolve(name, FEBRUARY) is None
+
+
+def test_ships_of_the_list_by_any_name_and_day() -> None:
+    ship = vessel("the tanker Shang Yuan Bao")
+    assert ship is not None
+    assert ship.imo == "8126070"
+    assert not ship.listed(date(2018, 10, 15))
+    assert ship.listed(date(2018, 10, 16))[0].measures == ("port-ban", "deflag")
+    left = vessel("MV Orion Star")
+    assert left is not None
+    assert left.listed(date(2016, 12, 16))
+    assert not left.listed(date(2016, 12, 17))
+    assert vessel("Wise Honest") is None
+
+
+def test_an_entry_of_a_ship_needs_a_day(tmp_path: Path) -> None:
+    path = tmp_path / "offices.yml"
+    head = "verified: false\npeople: {}\noffices: []\norganisations: {}\n"
+    path.write_text(head + "vessels: {Boat: {listed: [{measures: [port-ban]}]}}\n")
+    with pytest.raises(KnowledgeError, match="needs a day"):
+        read_offices(path)

@@ -32,7 +32,7 @@ MASKED = 0.06  # of the sub-words are hidden,
 MASKED_DOMAIN = 0.12  # and of the domain corpus's, which is small and read often
 AVERAGE = 0.998  # decay of the running mean of the weights, which is what is evaluated and exported
 SUBSTITUTED = 0.5  # of the sentences with domain types or open names
-DOMAIN_PASSES = 2  # of the domain corpus in an epoch
+FIRST_HEADS = 1  # seed of the heads' first weights: the same in all runs, so that their weights can be averaged
 GUM_SHARE = 0.5  # of GUM's sentences in an epoch: an auxiliary task
 
 
@@ -59,14 +59,16 @@ class Average:
 class Corpora:
     """What trains, and what is looked at after each epoch."""
 
-    def __init__(self, data: Path, *, extra: list[Path], open_build: bool, rng: random.Random) -> None:
+    def __init__(
+        self, data: Path, *, extra: list[Path], domain_passes: int, open_build: bool, rng: random.Random
+    ) -> None:
         self.propbank = propbank_train(data)
         self.names = names(data / "uner_ewt/dev.jsonl.gz") + names(data / "wikigold/train.jsonl.gz")
         self.gum = gum_names(data, open_build=open_build)
         self.domain = [s for path in [data / "domain/train.jsonl", *extra] for s in domain_train(path)]
         self.polnear = [] if open_build else polnear(data, "train")
         self.dev = {"domain": domain_train(data / "domain/dev.jsonl"), "ewt": propbank_train(data, "dev")[:600]}
-        self._rng = rng
+        self._passes, self._rng = domain_passes, rng
         pool = person_names(self.domain + self.names)
         self._vary = Substitution(pool, share=SUBSTITUTED, rng=rng)
 
@@ -74,7 +76,7 @@ class Corpora:
         """The batches of an epoch, in random order; a batch is of one corpus."""
         sets = [self.propbank, self.polnear, self._rng.sample(self.gum, int(GUM_SHARE * len(self.gum)))]
         sets.append([self._vary(s) for s in self.names])
-        sets += [[self._vary(s) for s in self.domain] for _ in range(DOMAIN_PASSES)]
+        sets += [[self._vary(s) for s in self.domain] for _ in range(self._passes)]
         out = [batch for sentences in sets for batch in batches(sentences, pieces, self._rng)]
         self._rng.shuffle(out)
         return out
@@ -85,14 +87,22 @@ class Run:
 
     def __init__(self, options: argparse.Namespace) -> None:
         self._rng = random.Random(options.seed)
-        torch.manual_seed(options.seed)
+        torch.manual_seed(FIRST_HEADS)
         self._out: Path = options.out
+        self._keep: list[int] = options.keep
         self._out.mkdir(parents=True, exist_ok=True)
         self._pieces = Pieces(Tokenizer.from_file(str(options.minilm / "tokenizer.json")))
-        self._corpora = Corpora(options.data, extra=options.extra, open_build=not options.all_data, rng=self._rng)
+        self._corpora = Corpora(
+            options.data,
+            extra=options.extra,
+            domain_passes=options.domain_passes,
+            open_build=not options.all_data,
+            rng=self._rng,
+        )
         labels = Labels.learn(self._corpora.propbank, self._corpora.domain)
         self._network = Network(labels)
         self._network.encoder.load_pretrained(options.minilm / "model.safetensors")
+        torch.manual_seed(options.seed)
         encoder = [p for p in self._network.encoder.parameters() if p.requires_grad]
         heads = [p for name, p in self._network.named_parameters() if not name.startswith("encoder.")]
         self._trained = encoder + heads
@@ -159,7 +169,10 @@ class Run:
         self._average.swap()
         line = {"epoch": self._epoch, "minutes": round(spent / 60, 1), "loss": round(loss, 3), **figures}
         print(json.dumps(line), flush=True)
-        _save({"labels": self._network.labels.as_json(), "network": weights}, self._out / "mean.pt")
+        mean: dict[str, object] = {"labels": self._network.labels.as_json(), "network": weights}
+        _save(mean, self._out / "mean.pt")
+        if self._epoch in self._keep:
+            _save(mean, self._out / f"mean-{self._epoch}.pt")
         state = {
             "network": self._network.state_dict(),
             "optimiser": self._optimiser.state_dict(),
@@ -195,6 +208,8 @@ def main() -> None:
     parser.add_argument("--minilm", type=Path, required=True, help="model.safetensors and tokenizer.json of MiniLM")
     parser.add_argument("--out", type=Path, default=Path("runs/open"), help="where the checkpoints go")
     parser.add_argument("--minutes", type=float, default=80)
+    parser.add_argument("--domain-passes", type=int, default=2, help="passes of the domain corpus in an epoch")
+    parser.add_argument("--keep", type=int, action="append", default=[], help="an epoch whose mean.pt is kept")
     parser.add_argument("--extra", type=Path, action="append", default=[], help="more sentences in the domain format")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--resume", action="store_true", help="go on from last.pt")

@@ -29,7 +29,8 @@ def print_list(measures: Sequence[Measure], *, as_json: bool) -> None:
     table.add_column("title")
     for measure in measures:
         table.add_row(measure.id, in_force(measure), measure.title)
-    Console().print(table)
+    if measures:
+        Console().print(table)
     print(f"{len(measures)} measures", file=sys.stderr)
 
 

@@ -26,10 +26,15 @@ MAX_PIECES_AT_ONCE = 120  # sub-words, marks included: measured, arguments lose 
 PIECES_PER_BATCH = 1024  # padded; larger batches are no faster on one core
 WORDS_PER_TAGGING = 6144  # predicates times words, padded: bounds the memory of the second stage
 ACT_FIRES = 0.4  # probability from which a word is the trigger of an act,
-CUE_FIRES = 0.2  # a cue (then dropped where it is found to have no content),
+CUE_FIRES = 0.05  # a cue (then dropped where it is found to have no content),
 PREDICATE_FIRES = 0.5  # a PropBank predicate; the first two were set on the dev splits
 BREAKS = frozenset(",;:.!?–—()[]\n")  # where a window may end
 ENDS = frozenset(".?!")
+TITLE_WORDS = """
+mr mrs ms miss dr prof professor sir lord lady dame king queen prince princess duke duchess count countess emperor
+empress tsar pope saint st president minister premier chancellor senator general colonel captain reverend
+"""
+TITLES = frozenset(TITLE_WORDS.split())
 NAMES = {"person": "PER", "organisation": "ORG", "place": "LOC"}
 NAMES_STRENGTHEN = 1.0  # added to a type's log-probability where the open names are certain of it
 
@@ -164,7 +169,8 @@ class Network:
             for window, mentions in zip(
                 batch, _mentions(scores, encoded.counts, self._graph.labels.open_names), strict=True
             ):
-                found[window.sentence] += [_moved(mention, window.offset) for mention in mentions]
+                bare = (_untitled(mention, window.texts) for mention in mentions)
+                found[window.sentence] += [_moved(mention, window.offset) for mention in bare if mention is not None]
         return [tuple(sorted(mentions, key=lambda m: m.start)) for mentions in found]
 
     def _windows(self, sentence: int, words: Sequence[Word]) -> Iterator[_Window]:
@@ -431,6 +437,15 @@ def _mentions(scores: Scores, counts: Indices, names: Sequence[str]) -> list[lis
         [Mention(names[s.label], s.start, s.end, s.score) for s in spans(tags[:count], row)]
         for tags, row, count in zip(viterbi(scores, counts).tolist(), scores, counts.tolist(), strict=True)
     ]
+
+
+def _untitled(mention: Mention, texts: Sequence[str]) -> Mention | None:
+    """A person without the title before the name, as UNER's guidelines have it; `None` where only a title is left."""
+    start = mention.start
+    if mention.label == "PER":
+        while start < mention.end and (texts[start].lower().rstrip(".") in TITLES or texts[start] == "."):
+            start += 1
+    return Mention(mention.label, start, mention.end, mention.score) if start < mention.end else None
 
 
 def _moved(mention: Mention, offset: int) -> Mention:

@@ -39,8 +39,8 @@ NO_LONGER = word_set("former ex late then predecessor ousted exiled deposed onet
 MINISTRIES = re.compile(
     r"\b(?:ministry of|department of|ministry for) (?:the )?"
     r"(?P<of>foreign affairs|foreign trade|external economic relations|national defen[cs]e|defen[cs]e|unification"
-    r"|interior|home affairs|internal affairs|public security|state security|trade|commerce|economy|finance|justice|transport"
-    r"|industry|energy|power|labou?r|health|education|culture|agriculture|fisheries|science|railways|communications)\b"
+    r"|interior|home affairs|internal affairs|public security|state security|trade|commerce|economy|finance|justice"
+    r"|transport|industry|energy|power|labou?r|health|education|culture|agriculture|fisheries|science|railways)\b"
     r"|\b(?P<before>foreign|defen[cs]e|interior|unification|finance|trade|justice|transport|energy|power|labou?r"
     r"|industry|commerce|economy|health|education|culture|agriculture|agricultural|fisheries|science|railways?"
     r"|home|culture) ministry\b",
@@ -63,6 +63,7 @@ STATE_BODIES = re.compile(
 ARMED = frozenset(
     ("joint chiefs", "joint chiefs of staff", "general staff", "navy", "air force", "army", "armed forces", "military")
 )
+TOO_BARE = frozenset((("head",), ("chief",), ("leader",), ("chairman",), ("minister",)))  # without a State, anybody's
 SHIP_WORDS = word_set(
     "the a an mv mt m/v m/t ms ss vessel ship tanker freighter bulker carrier cargo bulk oil product motor steamer "
     "coaster general refrigerated north korean dprk flagged"
@@ -248,6 +249,8 @@ def find_office(description: str, *, country: str | None = None) -> Office | Non
     whole = [(fold(word).replace("defense", "defence"), word) for word in words if word not in HYPHENS]
     for title, office in pairs:
         at = _find_title(whole, title)
+        if code is None and title in TOO_BARE:
+            continue
         if at is None or (code is None and len({other.country for same, other in pairs if same == title}) > 1):
             continue
         if _is_head(whole, at, at + len(title), {fold(w) for m in mentions for w in words[m.start : m.end]}):

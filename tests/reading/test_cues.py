@@ -1,0 +1,92 @@
+"""Wordings that steer what is made of an act: rules, deaths in passing, examples, what is left unsaid."""
+
+from __future__ import annotations
+
+import pytest
+from builder import Story, act, said
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("A resolution bans the supply of [cars|vehicle].", True),
+        ("A resolution bans, for a long and dreary while, the supply of [cars|vehicle].", False),
+        ("The arms supply ban holds.", True),
+        ("[Iran|place] reported the supply of [cars|vehicle].", False),
+    ],
+)
+def test_what_a_rule_forbids_nobody_did(text: str, rule: bool) -> None:
+    (one,) = Story(said(text, act("supply", "transfer"))).told
+    assert one.is_rule is rule
+
+
+TOO_WIDE = pytest.mark.xfail(strict=True, reason="any word of forbidding shortly before an act makes it a rule")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Despite the ban [Iran|place] sold [oil|goods].", marks=TOO_WIDE),
+        pytest.param("[Iran|place], barred from trade, sold [oil|goods].", marks=TOO_WIDE),
+        pytest.param("The banned [oil|goods] was sold.", marks=TOO_WIDE),
+        "In breach of the arms embargo [Iran|place] sold [rifles|weapon].",
+        pytest.param("A bar owner sold a [car|vehicle].", marks=TOO_WIDE),
+    ],
+)
+def test_what_is_done_in_spite_of_a_rule_is_done(text: str) -> None:
+    assert not Story(said(text, act("sold", "transfer"))).told[0].is_rule
+
+
+def test_a_vote_on_a_ban_is_an_act() -> None:
+    assert not Story(said("After the ban they voted.", act("voted", "vote"))).told[0].is_rule
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "told"),
+    [
+        ("A memorial to [soldiers|person] killed there opened.", "killed", False),
+        ("A memorial to the fallen [soldiers|person] opened.", "fallen", False),
+        ("[Soldiers|person] were killed there.", "killed", True),
+        ("[Shells|weapon] have killed [soldiers|person].", "killed", True),
+        ("[Soldiers|person] died there.", "died", True),
+    ],
+)
+def test_a_death_in_passing_is_not_what_is_reported(text: str, trigger: str, told: bool) -> None:
+    assert bool(Story(said(text, act(trigger, "die"))).told) is told
+
+
+def test_a_death_in_the_headline_is_what_is_reported() -> None:
+    assert Story(said("Twelve [soldiers|person] killed", act("killed", "die"), kind="title")).told
+
+
+@pytest.mark.parametrize("word", ["including", "namely", "notably"])
+def test_examples_are_items_too(word: str) -> None:
+    text = f"[Iran|place] sold [weapons|weapon], {word} [howitzers|weapon] and [rockets|weapon]."
+    story = Story(said(text, act("sold", "transfer", agent="Iran", item="weapons")))
+    assert story.names("item") == ("weapons", "howitzers", "rockets")
+
+
+def test_things_without_including_are_no_examples() -> None:
+    text = "[Iran|place] sold [weapons|weapon], after [howitzers|weapon] and [rockets|weapon]."
+    story = Story(said(text, act("sold", "transfer", agent="Iran", item="weapons")))
+    assert story.names("item") == ("weapons",)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("It did not say how the [car|vehicle] was sold.", "how the car was sold"),
+        ("It didn't name whom it sold the [car|vehicle] to.", "whom it sold the car to"),
+        ("It is unclear who sold it.", "who sold it"),
+        ("The buyer of what they sold is undisclosed.", "what they sold is undisclosed"),
+        ("Sold for an unknown sum.", "Sold for an unknown sum"),
+        ("It did not sell the [car|vehicle].", None),
+        ("It said how the [car|vehicle] was sold.", None),
+    ],
+)
+def test_a_report_says_itself_what_it_leaves_open(text: str, left: str | None) -> None:
+    trigger = next(word for word in ("Sold", "sold", "sell") if f"{word} " in text or f"{word}." in text)
+    story = Story("It rained.", said(text, act(trigger, "transfer")))
+    found = story.told[0].left_open
+    assert [one.text for one in found] == ([] if left is None else [left])
+    assert all(story.text[one.start : one.end] == one.text for one in found)

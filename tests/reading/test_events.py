@@ -1,0 +1,386 @@
+"""Claims gathered into events: what is one act, what is implied, what cannot both hold. All claims are made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from porosity import goods
+from porosity.assessment import Act, Basis, Claim, Entity, Event, Evidence, Quantity, Stance
+from porosity.reading.claims import Told
+from porosity.reading.events import DENIAL_REACH, contradictions, events_of, implied, normal
+from porosity.reading.sources import Speaker, Voice
+from porosity.timespan import TimeSpan
+
+PUBLISHED = date(2024, 2, 20)
+ENTITIES: Mapping[str, Entity] = {
+    entity.id: entity
+    for entity in (
+        Entity("iran", "Iran", "place", "ir"),
+        Entity("iraq", "Iraq", "place", "iq"),
+        Entity("oman", "Oman", "place", "om"),
+        Entity("general", "General Amiri", "person", "ir"),
+        Entity("firm", "a firm", "organisation"),
+        Entity("guns", "rifles", "weapon", goods=goods.classify("rifles")),
+        Entity("arms", "arms", "weapon", goods=goods.classify("assault rifles")),
+        Entity("coal", "coal", "goods", goods=goods.classify("coal")),
+        Entity("fuel", "diesel", "goods", goods=goods.classify("diesel")),
+        Entity("oil", "oil", "goods", goods=goods.classify("oil")),
+        Entity("car", "car", "vehicle", goods=goods.classify("car")),
+        Entity("thing", "thing", "other"),
+    )
+}
+MAKERS = {"guns": "kp", "car": "de", "coal": None}
+
+
+def told(
+    number: int,
+    act: Act = Act.TRANSFER,
+    *,
+    stance: Stance = Stance.ASSERTS,
+    time: TimeSpan | None = None,
+    quantity: Quantity | None = None,
+    by: str = "",
+    line: int | None = None,
+    paragraph: int = 0,
+    denied: tuple[str, ...] = (),
+    is_rule: bool = False,
+    facts: Mapping[str, bool] | None = None,
+    left_open: tuple[Evidence, ...] = (),
+    **roles: str | Sequence[str],
+) -> Told:
+    filled = {role: (ids,) if isinstance(ids, str) else tuple(ids) for role, ids in roles.items()}
+    voice = Voice((Speaker(by, by),)) if by else Voice()
+    claim = Claim(
+        f"c{number}",
+        act,
+        filled,
+        (Evidence(number, number + 1, "x"),),
+        stance=stance,
+        time=time,
+        quantity=quantity,
+        sources=voice.names,
+        facts=facts or {},
+    )
+    return Told(claim, number if line is None else line, paragraph, voice, is_rule, denied, left_open)
+
+
+def events(*claims: Told) -> list[Event]:
+    return events_of(claims, ENTITIES, PUBLISHED)
+
+
+def one(*claims: Told) -> Event:
+    (event,) = events(*claims)
+    return event
+
+
+SALE = told(1, agent="iran", recipient="iraq", item="guns")
+
+# --- one event or several ---
+
+
+def test_claims_of_one_act_are_one_event() -> None:
+    event = one(SALE, told(2, agent="iran", recipient="iraq", item="guns"))
+    assert event.claims == ("c1", "c2")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        told(2, agent="iran", recipient="oman", item="guns"),
+        told(2, agent="iraq", recipient="iran", item="guns"),
+        told(2, agent="iran", recipient="iraq", item="coal"),
+        told(2, agent="iran", recipient="iraq", item="thing"),
+        told(2, Act.SEIZE, agent="iran", item="guns"),
+    ],
+    ids=["another buyer", "the other way", "another thing", "a thing of no known kind", "another act"],
+)
+def test_claims_that_differ_in_the_main_are_two_events(other: Told) -> None:
+    assert [event.claims for event in events(SALE, other)] == [("c1",), ("c2",)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        told(2, agent="general", recipient="iraq", item="guns"),
+        told(2, recipient="iraq", item="guns"),
+        told(2, agent="iran", recipient="firm", item="guns"),
+        told(2, agent="iran", recipient="iraq", item="arms"),
+    ],
+    ids=["a man of that State", "silent on one side", "a firm of no known State", "a like thing"],
+)
+def test_claims_that_may_tell_of_one_act_are_one_event(other: Told) -> None:
+    assert one(SALE, other).claims == ("c1", "c2")
+
+
+def test_selling_and_buying_are_one_event_without_a_point_of_view() -> None:
+    bought = told(2, Act.PROCURE, agent="iraq", origin="iran", item="guns")
+    for claims in permutations((SALE, bought)):
+        event = one(*claims)
+        assert (event.act, event.roles["agent"], event.roles["recipient"]) == (Act.TRANSFER, ("iran",), ("iraq",))
+
+
+def test_what_is_bought_alone_is_a_transfer_with_a_receiver() -> None:
+    event = one(told(1, Act.PROCURE, agent="iraq", item="guns"))
+    assert (event.act, event.roles.get("agent"), event.roles["recipient"]) == (Act.TRANSFER, None, ("iraq",))
+
+
+def test_what_is_carried_and_sold_is_one_transfer() -> None:
+    carried = told(1, Act.TRANSPORT, origin="iran", destination="iraq", item="guns")
+    assert one(carried, told(2, agent="iran", recipient="iraq", item="guns")).act is Act.TRANSFER
+    assert one(carried).act is Act.TRANSPORT
+
+
+def test_a_claim_that_names_no_thing_belongs_to_its_paragraph() -> None:
+    vague = told(2, agent="iran", recipient="iraq", paragraph=0)
+    assert len(events(SALE, vague)) == 1
+    assert len(events(SALE, told(2, agent="iran", recipient="iraq", paragraph=1))) == 2
+    assert len(events(SALE, told(2, recipient="iraq", paragraph=0))) == 2
+
+
+def may(first: int, last: int | None = None) -> TimeSpan:
+    return TimeSpan(date(2023, 5, first), date(2023, 5, last or first), "in May")
+
+
+@pytest.mark.parametrize(
+    ("day", "number"), [(may(3), 1), (may(5), 1), (may(8), 1), (may(9), 2), (None, 1), (TimeSpan(None, None), 1)]
+)
+def test_claims_some_days_apart_are_one_event(day: TimeSpan | None, number: int) -> None:
+    first = told(1, agent="iran", recipient="iraq", item="guns", time=may(5))
+    other = told(2, agent="iran", recipient="iraq", item="guns", time=day)
+    assert len(events(first, other)) == number == len(events(other, first))
+
+
+def test_the_event_has_the_narrower_time() -> None:
+    first = told(1, agent="iran", recipient="iraq", item="guns", time=may(1, 30))
+    for claims in permutations((first, told(2, agent="iran", recipient="iraq", item="guns", time=may(5)))):
+        event = one(*claims)
+        assert (event.time, event.time_because) == (may(5), "“in May”")
+
+
+def test_an_open_time_gives_way_to_a_closed_one() -> None:
+    open_end = TimeSpan(date(2023, 5, 1), None, "since May")
+    open_start = TimeSpan(None, date(2023, 5, 31), "by May")
+    for other in (open_end, open_start):
+        first = told(1, agent="iran", recipient="iraq", item="guns", time=other)
+        for claims in permutations((first, told(2, agent="iran", recipient="iraq", item="guns", time=may(5)))):
+            assert one(*claims).time == may(5)
+
+
+def test_an_event_that_nobody_dates_has_no_time() -> None:
+    assert (one(SALE).time, one(SALE).time_because) == (None, "")
+
+
+def test_what_a_rule_forbids_is_no_event() -> None:
+    assert events(told(1, agent="iran", item="guns", is_rule=True)) == []
+
+
+def test_an_event_gathers_what_its_claims_say() -> None:
+    open_point = Evidence(5, 9, "how?")
+    tonnes = Quantity(5.0, "tonne", "5 tonnes")
+    event = one(
+        told(1, agent="iran", recipient="iraq", item="coal", place="oman", facts={"ship_to_ship": False}),
+        told(2, agent="iran", item="coal", quantity=tonnes, facts={"ship_to_ship": True}, left_open=(open_point,)),
+        told(3, agent="iran", item="coal", facts={"ship_to_ship": False}, left_open=(open_point,)),
+    )
+    assert (event.quantity, event.roles["place"], event.left_open) == (tonnes, ("oman",), (open_point,))
+    assert event.facts == {"ship_to_ship": True}
+
+
+def test_a_circumstance_that_is_only_denied_is_denied() -> None:
+    assert one(told(1, agent="iran", item="coal", facts={"ship_to_ship": False})).facts == {"ship_to_ship": False}
+
+
+def test_a_state_beside_its_own_people_is_dropped() -> None:
+    event = one(SALE, told(2, agent=("iran", "general"), recipient="iraq", item="guns"))
+    assert event.roles["agent"] == ("general",)
+    assert one(SALE, told(2, agent="iran", recipient=("iraq", "firm"), item="guns")).roles["recipient"] == (
+        "iraq",
+        "firm",
+    )
+
+
+def test_nobody_is_on_both_sides_of_an_event() -> None:
+    event = one(SALE, told(2, agent="iran", recipient=("iraq", "iran"), item="guns"))
+    assert event.roles["agent"] == ("iran",) and event.roles["recipient"] == ("iraq",)
+
+
+def test_a_vaguer_word_for_a_thing_is_dropped() -> None:
+    assert one(told(1, agent="iran", item=("fuel", "oil"))).roles["item"] == ("fuel",)
+    assert one(told(1, agent="iran", item=("oil", "fuel"))).roles["item"] == ("fuel",)
+    assert one(told(1, agent="iran", item="oil")).roles["item"] == ("oil",)
+    assert one(told(1, agent="iran", item=("coal", "guns"))).roles["item"] == ("coal", "guns")
+
+
+CLAIMS = st.builds(
+    lambda number, act, agent, item, paragraph: told(number, act, agent=agent, item=item, paragraph=paragraph),
+    st.integers(1, 9),
+    st.sampled_from((Act.TRANSFER, Act.PROCURE, Act.TRANSPORT, Act.SEIZE, Act.TEST)),
+    st.sampled_from(("iran", "iraq", "oman", "firm", "general")),
+    st.sampled_from(("guns", "arms", "coal", "thing", "oil")),
+    st.integers(0, 2),
+)
+
+
+@given(st.lists(CLAIMS, max_size=8, unique_by=lambda one: one.claim.id))
+def test_every_claim_is_in_one_event(claims: list[Told]) -> None:
+    found = [i for event in events(*claims) for i in event.claims]
+    assert sorted(found) == sorted(one.claim.id for one in claims)
+
+
+# --- as the law looks at it ---
+
+
+def test_who_makes_a_thing_with_another_state_cooperates() -> None:
+    made = told(1, Act.PRODUCE, agent=("iran", "iraq"), item="guns")
+    assert one(made).act is Act.COOPERATE
+    assert one(told(1, Act.PRODUCE, agent="iran", recipient="iraq", item="guns")).act is Act.COOPERATE
+    assert one(told(1, Act.PRODUCE, agent=("iran", "general"), item="guns")).act is Act.PRODUCE
+
+
+@pytest.mark.parametrize(("act", "item"), [(Act.TRAIN, ("guns",)), (Act.FINANCE, ("guns",)), (Act.TRANSFER, None)])
+def test_what_parties_work_on_or_pay_for_is_their_item(act: Act, item: tuple[str, ...] | None) -> None:
+    claim = told(1, act, agent="iran", topic="guns").claim
+    assert normal(claim, ENTITIES).roles.get("item") == item
+
+
+# --- what is implied ---
+
+
+def implications(*claims: Told) -> list[Claim]:
+    return [one.claim for one in implied(claims, ENTITIES, MAKERS)]
+
+
+def test_who_uses_weapons_of_foreign_make_got_them_from_there_at_that_time() -> None:
+    (got,) = implications(told(1, Act.USE, agent="iran", item="guns", time=may(5)))
+    assert (got.act, got.basis, got.id) == (Act.TRANSFER, Basis.IMPLIED, "c1i")
+    assert got.roles == {"agent": ("country:kp",), "recipient": ("iran",), "item": ("guns",)}
+    assert got.time == may(5)
+
+
+def test_who_owns_a_foreign_car_got_it_from_anybody_at_any_time() -> None:
+    (got,) = implications(told(1, Act.POSSESS, agent="iran", item="car", time=may(5, 9)))
+    assert got.roles == {"recipient": ("iran",), "item": ("car",)}
+    assert got.time == TimeSpan(None, date(2023, 5, 9), "in May")
+
+
+def test_who_stocks_foreign_weapons_got_them_some_time_before() -> None:
+    (got,) = implications(told(1, Act.POSSESS, agent="iran", item="guns", time=may(5)))
+    assert got.roles["agent"] == ("country:kp",) and got.time == TimeSpan(None, date(2023, 5, 5), "in May")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        told(1, Act.USE, agent="iran", item="guns", stance=Stance.DENIES),
+        told(1, Act.USE, item="guns"),
+        told(1, Act.USE, agent="iran", item="coal"),
+        told(1, Act.USE, agent="iran", item="thing"),
+        told(1, Act.TRANSFER, agent="iran", item="guns"),
+        told(1, Act.DEPLOY, agent="iran", item="car"),
+    ],
+    ids=["denied", "by nobody", "of no known make", "of no kind", "given", "a car that is deployed"],
+)
+def test_other_acts_imply_nothing(claim: Told) -> None:
+    assert implications(claim) == []
+
+
+def test_own_weapons_imply_nothing() -> None:
+    entities = {**ENTITIES, "kp": Entity("kp", "North Korea", "place", "kp")}
+    claim = told(1, Act.USE, agent="kp", item="guns")
+    assert implied([claim], entities, MAKERS) == []
+    shared = told(1, Act.USE, agent=("kp", "iran"), item="guns")
+    assert implied([shared], entities, MAKERS)[0].claim.roles["recipient"] == ("iran",)
+
+
+def test_weapons_of_foreign_make_that_are_deployed_imply_a_transfer() -> None:
+    assert [got.id for got in implications(told(1, Act.DEPLOY, agent="iran", item="guns"))] == ["c1i"]
+
+
+def test_an_implied_event_names_both_claims_and_ends_by_publication() -> None:
+    use = told(1, Act.POSSESS, agent="iran", item="car")
+    (got,) = implied([use], ENTITIES, MAKERS)
+    event = one(use, got)
+    assert (event.act, event.claims, event.time) == (Act.TRANSFER, ("c1", "c1i"), TimeSpan(None, PUBLISHED))
+    assert event.time_because.startswith("implied")
+
+
+def test_what_is_implied_is_not_joined_with_what_is_stated() -> None:
+    use = told(2, Act.USE, agent="iraq", item="guns")
+    (got,) = implied([use], ENTITIES, MAKERS)
+    entities = {**ENTITIES, "country:kp": Entity("country:kp", "North Korea", "place", "kp")}
+    assert [event.claims for event in events_of([SALE, use, got], entities, PUBLISHED)] == [("c1",), ("c2", "c2i")]
+
+
+# --- what cannot both hold ---
+
+
+def conflicts(*claims: Told) -> dict[tuple[str, str], str]:
+    return {one.claims: one.about for one in contradictions(claims, events(*claims))}
+
+
+def sale(number: int, by: str, **more: object) -> Told:
+    return told(number, agent="iran", recipient="iraq", item="coal", by=by, **more)  # type: ignore[arg-type]
+
+
+def tonnes(amount: float, unit: str = "tonne") -> Quantity:
+    return Quantity(amount, unit, f"{amount} {unit}")
+
+
+def test_one_asserts_what_another_denies() -> None:
+    denial = sale(2, "Baghdad", stance=Stance.DENIES)
+    assert conflicts(sale(1, "Seoul"), denial) == {("c1", "c2"): "whether it took place"}
+
+
+def test_who_denies_what_he_said_himself_contradicts_nobody() -> None:
+    assert conflicts(sale(1, "Seoul"), sale(2, "Seoul", stance=Stance.DENIES)) == {}
+
+
+def test_two_amounts_of_one_thing_cannot_both_hold() -> None:
+    found = conflicts(sale(1, "Seoul", quantity=tonnes(5)), sale(2, "Tokyo", quantity=tonnes(6)))
+    assert found == {("c1", "c2"): "how many or how much"}
+
+
+@pytest.mark.parametrize(
+    ("by", "quantity", "stance"),
+    [
+        ("Tokyo", tonnes(5), Stance.ASSERTS),
+        ("Tokyo", tonnes(6, "barrel"), Stance.ASSERTS),
+        ("Tokyo", None, Stance.ASSERTS),
+        ("Tokyo", tonnes(6), Stance.PLANS),
+        ("Seoul", tonnes(6), Stance.ASSERTS),
+    ],
+    ids=["the same", "another unit", "none", "only planned", "by the same speaker"],
+)
+def test_amounts_that_can_both_hold(by: str, quantity: Quantity | None, stance: Stance) -> None:
+    assert conflicts(sale(1, "Seoul", quantity=tonnes(5)), sale(2, by, quantity=quantity, stance=stance)) == {}
+
+
+def test_a_denial_in_other_words_answers_what_was_just_said_of_the_same() -> None:
+    held = told(1, Act.POSSESS, agent="iran", item="guns", by="Seoul")
+    denial = told(1 + DENIAL_REACH, Act.STATE, agent="iraq", denied=("guns",), by="Baghdad")
+    assert conflicts(held, denial) == {("c1", denial.claim.id): "whether it is so"}
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        told(2 + DENIAL_REACH, Act.STATE, denied=("guns",), by="Baghdad"),
+        told(2, Act.STATE, denied=("coal",), by="Baghdad"),
+        told(2, Act.STATE, denied=("guns",), by="Seoul"),
+        told(2, Act.STATE, denied=("guns",), by="Baghdad", line=1),
+    ],
+    ids=["too late", "of something else", "by the same speaker", "in the same sentence"],
+)
+def test_a_denial_of_something_else_answers_nothing(denial: Told) -> None:
+    assert conflicts(told(1, Act.POSSESS, agent="iran", item="guns", by="Seoul"), denial) == {}
+
+
+def test_a_denial_of_a_denial_answers_nothing() -> None:
+    first = told(1, Act.POSSESS, agent="iran", item="guns", by="Seoul", stance=Stance.DENIES)
+    assert conflicts(first, told(2, Act.STATE, denied=("guns",), by="Baghdad")) == {}

@@ -1,0 +1,205 @@
+"""Who fills which role, on sentences of our own: what the fillers say, and what they leave to be understood."""
+
+from __future__ import annotations
+
+import pytest
+from builder import Said, Story, act, said, saying
+
+# --- the other side of an act ---
+
+
+def other_side(*sentences: Said | str, role: str = "recipient", at: int = 0) -> tuple[str | None, ...]:
+    return Story(*sentences).countries(role, at)
+
+
+def gave(marked: str, *more: object, **given: object) -> Said:
+    roles = {"agent": "Iran", "item": "rifles", **given}
+    return said(marked, act("sold", "transfer", **roles), *more)  # type: ignore[arg-type]
+
+
+def test_the_other_side_is_the_one_other_state_of_the_sentence() -> None:
+    assert other_side(gave("As [Iraq|place] re-armed, [Iran|place] sold [rifles|weapon].")) == ("iq",)
+
+
+def test_who_receives_has_it_from_the_one_other_state() -> None:
+    text = "As [Iraq|place] watched, [Iran|place] bought [rifles|weapon]."
+    bought = said(text, act("bought", "procure", agent="Iran", item="rifles"))
+    assert other_side(bought, role="origin") == ("iq",)
+
+
+def test_who_is_given_something_has_it_from_the_one_other_state() -> None:
+    text = "[Rifles|weapon] were sold to [Iran|place] as [Iraq|place] watched."
+    passive = said(text, act("sold", "transfer", recipient="Iran", item="Rifles"))
+    assert other_side(passive, role="agent") == ("iq",)
+
+
+def test_of_two_other_states_neither_is_the_other_side() -> None:
+    assert other_side(gave("As [Iraq|place] and [Oman|place] slept, [Iran|place] sold [rifles|weapon].")) == ()
+
+
+def test_where_both_sides_are_named_nobody_is_added() -> None:
+    text = "As [Oman|place] slept, [Iran|place] sold [rifles|weapon] to [Iraq|place]."
+    assert other_side(gave(text, recipient="Iraq")) == ("iq",)
+
+
+def test_two_states_on_one_side_are_no_reason_for_a_third() -> None:
+    text = "As [Oman|place] slept, [Iran|place] and [Iraq|place] sold [rifles|weapon]."
+    assert other_side(gave(text, agent=["Iran", "Iraq"])) == ()
+
+
+def test_a_speakers_state_is_no_party() -> None:
+    text = "[Seoul|place] said [Iran|place] sold [rifles|weapon]."
+    spoken = saying("said", "Seoul", "Iran sold rifles")
+    assert other_side(gave(text, spoken)) == ()
+    assert other_side(gave(text)) == ("kr",)
+
+
+def test_who_meets_or_votes_is_no_party() -> None:
+    text = "After [Iraq|place] voted, [Iran|place] sold [rifles|weapon]."
+    assert other_side(gave(text, act("voted", "vote", agent="Iraq")), at=1) == ()
+
+
+def test_where_a_war_is_is_no_party() -> None:
+    assert other_side(gave("During the war in [Ukraine|place] [Iran|place] sold [rifles|weapon].")) == ()
+    assert other_side(gave("In [Ukraine|place] [Iran|place] sold [rifles|weapon].")) == ("ua",)
+
+
+def test_the_makers_state_is_no_party() -> None:
+    assert other_side(gave("[Iran|place] sold [German|nationality] [rifles|weapon].")) == ()
+
+
+@pytest.mark.parametrize("union", ["UN", "EU"])
+def test_a_union_is_no_party(union: str) -> None:
+    assert other_side(gave(f"Despite the [{union}|organisation] [Iran|place] sold [rifles|weapon].")) == ()
+
+
+SOLD = "[Iran|place] sold [rifles|weapon]."
+
+
+def test_the_other_side_may_stand_beside_the_sentence() -> None:
+    assert other_side("[Iraq|place] is arming.", gave(SOLD)) == ("iq",)
+    assert other_side("It rained.", "[Iraq|place] is arming.", "It rained.", gave(SOLD)) == ("iq",)
+
+
+def test_the_other_side_is_not_looked_for_far_off() -> None:
+    assert other_side("[Iraq|place] is arming.", "It rained.", "It rained.", gave(SOLD)) == ()
+    assert other_side(said("[Iraq|place] is arming.", paragraph=1), gave(SOLD)) == ()
+
+
+def test_a_supplier_is_not_looked_for_beside_the_sentence() -> None:
+    text = "[Rifles|weapon] were sold to [Iran|place]."
+    passive = said(text, act("sold", "transfer", recipient="Iran", item="Rifles"))
+    assert other_side("[Iraq|place] is rich.", passive, role="agent") == ()
+    assert other_side(said("[Iraq|place] is rich", kind="title"), passive, role="agent") == ()
+
+
+def test_the_title_is_always_near() -> None:
+    title = said("[Iraq|place] is arming", paragraph=7, kind="title")
+    assert other_side(title, "It rained.", "It rained.", gave(SOLD)) == ("iq",)
+
+
+def test_the_sentence_goes_before_its_surroundings() -> None:
+    assert other_side(
+        "[Oman|place] is arming.", gave("As [Iraq|place] re-armed, [Iran|place] sold [rifles|weapon].")
+    ) == ("iq",)
+
+
+def test_what_is_demanded_has_no_other_side_that_nobody_names() -> None:
+    text = "As [Iraq|place] re-armed, [Iran|place] sold [rifles|weapon]."
+    asked = said(text, act("sold", "transfer", stance="asks", agent="Iran", item="rifles"))
+    assert other_side(asked) == ()
+
+
+def test_a_death_has_one_side() -> None:
+    text = "As [Iraq|place] watched, [soldiers|person] died in [Iran|place]."
+    assert other_side(said(text, act("died", "die", item="soldiers", place="Iran"))) == ()
+
+
+# --- makers ---
+
+
+def test_what_nobody_gives_comes_from_the_state_whose_it_is() -> None:
+    text = "[North Korean|nationality] [munitions|weapon] reached [Iran|place]."
+    story = Story(said(text, act("reached", "transport", item="munitions", destination="Iran")))
+    assert story.countries("origin") == ("kp",)
+
+
+def test_what_somebody_gives_comes_from_him() -> None:
+    text = "[Iraq|place] sold [North Korean|nationality] [munitions|weapon] to [Iran|place]."
+    story = Story(said(text, act("sold", "transfer", agent="Iraq", item="munitions", recipient="Iran")))
+    assert (story.countries("agent"), story.countries("origin")) == (("iq",), ())
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "A [Russian|nationality]-made [truck|vehicle] reached [Iran|place].",
+        "An [Iranian|nationality] [truck|vehicle] reached [Iran|place].",
+    ],
+    ids=["made there", "the receiver's own"],
+)
+def test_what_is_only_made_there_or_ones_own_comes_from_nobody(marked: str) -> None:
+    story = Story(said(marked, act("reached", "transport", item="truck", destination="Iran")))
+    assert story.countries("origin") == ()
+
+
+# --- people first ---
+
+
+def test_troops_that_act_are_sent_by_their_state() -> None:
+    text = "[North Korean|nationality] [troops|person] fight in [Russia|place]."
+    story = Story(said(text, act("fight", "deploy", agent="troops", place="Russia")))
+    assert (story.names("item"), story.countries("agent")) == (("North Korean troops",), ("kp",))
+
+
+def test_a_state_that_sends_troops_is_the_agent() -> None:
+    text = "[Iran|place] deployed [North Korean|nationality] [troops|person] in [Russia|place]."
+    story = Story(said(text, act("deployed", "deploy", agent="Iran", item="troops", place="Russia")))
+    assert (story.countries("agent"), story.countries("item")) == (("ir",), ("kp",))
+
+
+def test_the_workers_own_state_is_their_origin_and_employs_nobody() -> None:
+    text = "[North Korea|place] sent [North Korean|nationality] [workers|person] to [Russia|place]."
+    story = Story(said(text, act("sent", "employ", agent="North Korea", item="workers", destination="Russia")))
+    assert (story.countries("origin"), story.countries("agent")) == (("kp",), ())
+
+
+def test_who_employs_people_abroad_that_are_nobodys_sends_them() -> None:
+    text = "[North Korea|place] placed [builders|person] in [Russia|place]."
+    story = Story(said(text, act("placed", "employ", agent="North Korea", item="builders", place="Russia")))
+    assert (story.countries("origin"), story.countries("place")) == (("kp",), ("ru",))
+
+
+def test_who_employs_foreigners_at_home_sends_nobody() -> None:
+    text = "A [Russian|nationality] [yard|organisation] employs [North Korean|nationality] [workers|person]."
+    story = Story(said(text, act("employs", "employ", agent="yard", item="workers")))
+    assert (story.countries("agent"), story.countries("origin")) == (("ru",), ())
+
+
+def test_who_is_employed_is_labour() -> None:
+    text = "A [Russian|nationality] [yard|organisation] employs [North Korean|nationality] [women|person]."
+    story = Story(said(text, act("employs", "employ", agent="yard", item="women")))
+    (women,) = (e for e in story.entities.values() if "women" in e.name)
+    assert women.goods is not None and "labour" in women.goods.classes
+
+
+def test_of_two_who_work_on_ones_own_thing_that_one_is_helped() -> None:
+    text = "[Russia|place] and [Iran|place] cooperate on [Iranian|nationality] [missiles|weapon]."
+    story = Story(said(text, act("cooperate", "cooperate", agent=["Russia", "Iran"], topic="missiles")))
+    assert (story.countries("agent"), story.countries("recipient")) == (("ru",), ("ir",))
+
+
+def test_who_works_on_his_own_thing_alone_or_for_another_is_not_helped() -> None:
+    alone = "[Iran|place] cooperates on [Iranian|nationality] [missiles|weapon]."
+    story = Story(said(alone, act("cooperates", "cooperate", agent="Iran", topic="missiles")))
+    assert (story.countries("agent"), story.countries("recipient")) == (("ir",), ())
+    served = "[Russia|place] and [Iran|place] cooperate on [Iranian|nationality] [missiles|weapon] for [Iraq|place]."
+    both = act("cooperate", "cooperate", agent=["Russia", "Iran"], topic="missiles", recipient="Iraq")
+    story = Story(said(served, both))
+    assert (story.countries("agent"), story.countries("recipient")) == (("ru", "ir"), ("iq",))
+
+
+def test_of_two_who_work_on_nobodys_thing_neither_is_helped() -> None:
+    text = "[Russia|place] and [Iran|place] cooperate on [missiles|weapon]."
+    story = Story(said(text, act("cooperate", "cooperate", agent=["Russia", "Iran"], topic="missiles")))
+    assert (story.countries("agent"), story.countries("recipient")) == (("ru", "ir"), ())
