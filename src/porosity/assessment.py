@@ -211,7 +211,8 @@ class Event:
 
     Roles are perspective-free: ``agent`` supplies (or does the act) and ``recipient`` receives, also where the
     claims speak of buying. ``time_because`` says where the time comes from when no claim gives it. ``left_open`` are
-    the words in which the report itself says that something of the act is not known.
+    the words in which the report itself says that something of the act is not known. ``inferred`` are parties whom no
+    words tie to the act, only its surroundings: what rests on them stays open.
     """
 
     id: str
@@ -223,6 +224,7 @@ class Event:
     quantity: Quantity | None = None
     facts: Mapping[str, bool] = field(default_factory=dict)
     left_open: tuple[Evidence, ...] = ()
+    inferred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

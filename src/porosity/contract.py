@@ -164,6 +164,7 @@ def _event(event: Event) -> Json:
         "quantity": _quantity(event.quantity),
         "facts": dict(event.facts),
         "left_open": [_evidence(item) for item in event.left_open],
+        "inferred": list(event.inferred),
     }
 
 

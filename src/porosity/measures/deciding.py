@@ -127,7 +127,7 @@ def weigh(measure: Measure, limb: Limb, situation: Situation) -> Weighed:
     if limb.direction is not Direction.NONE:
         element = direction(measure, limb, situation)
         elements.append(element)
-        raised &= element.value is not Truth.UNKNOWN
+        raised &= element.value is not Truth.UNKNOWN or bool(situation.event.inferred)
     if limb.things is not None:
         items = situation.event.roles.get("item", ())
         element = things(limb, limb.things, items, situation)
@@ -285,10 +285,15 @@ def direction(measure: Measure, limb: Limb, situation: Situation) -> Element:
         value, way = out, f"out of {target}"
     else:
         value, way = any_of((into, out, _together(measure, situation))), f"to or out of {target}"
+    inferred = frozenset(situation.event.inferred) & frozenset(parties.receivers(situation.event))
+    if value is Truth.MET and inferred and out is not Truth.MET:
+        value = Truth.UNKNOWN
     giver = situation.names(parties.suppliers(situation.event)) or "somebody unknown"
     taker = situation.names(parties.receivers(situation.event)) or "somebody unknown"
     verb = {Truth.MET: "is", Truth.NOT_MET: "is not", Truth.UNKNOWN: "may be"}[value]
     reason = f"The way is from {giver} to {taker}: this {verb} {way}."
+    if inferred and value is Truth.UNKNOWN:
+        reason += f" The report names {situation.names(inferred)} near the act, and does not say that it took part."
     return Element("direction", value, reason, situation.evidence, limb.reference, "From whom to whom did it go?")
 
 

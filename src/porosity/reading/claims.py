@@ -26,6 +26,7 @@ class Told:
     """A claim with where it came from, for the steps that gather claims into events.
 
     ``left_open`` are the words in which the report says that something of the act is not known.
+    ``inferred`` are parties whom only the surroundings name.
     ``denied`` are the entities of which the claim, being a denial, says that something is not so.
     ``is_rule``: it tells of a rule that bars or allows the act ("a resolution bans the supply of cars").
     """
@@ -37,6 +38,7 @@ class Told:
     is_rule: bool = False
     denied: tuple[str, ...] = ()
     left_open: tuple[Evidence, ...] = ()
+    inferred: tuple[str, ...] = ()
 
 
 def claims_of(lines: Sequence[Line], cast: Cast, lexicon: Lexicon) -> list[Told]:
@@ -63,7 +65,7 @@ def _claim(
 ) -> Told:
     line = act.line
     roles = roles_of(act, cast)
-    add_other_side(roles, act, cast, sayings, lines)
+    inferred = add_other_side(roles, act, cast, sayings, lines)
     voice = voice_of(line, act.trigger[0], sayings, lines)
     clause = _widened(act)
     claim = Claim(
@@ -87,6 +89,7 @@ def _claim(
         is_rule=cues.is_rule(act),
         denied=_denied(act, cast),
         left_open=cues.left_open(line),
+        inferred=inferred,
     )
 
 

@@ -77,6 +77,8 @@ class _Gathering:
     paragraphs: set[int]
     implied: bool
     left_open: dict[Evidence, None]
+    inferred: set[str]
+    tied: set[str]
 
 
 def events_of(told: Sequence[Told], entities: Mapping[str, Entity], published: date | None) -> list[Event]:
@@ -137,6 +139,8 @@ def _begin(one: Told) -> _Gathering:
         paragraphs={one.paragraph},
         implied=one.claim.basis is Basis.IMPLIED,
         left_open=dict.fromkeys(one.left_open),
+        inferred=set(one.inferred),
+        tied={*givers, *takers} - set(one.inferred),
     )
 
 
@@ -152,6 +156,8 @@ def _join(gathering: _Gathering, one: Told, entities: Mapping[str, Entity]) -> N
     gathering.time = _narrower(gathering.time, one.claim.time)
     gathering.paragraphs.add(one.paragraph)
     gathering.left_open.update(dict.fromkeys(one.left_open))
+    gathering.inferred.update(one.inferred)
+    gathering.tied.update({*givers, *takers} - set(one.inferred))
 
 
 def _special(ids: Iterable[str], entities: Mapping[str, Entity]) -> list[str]:
@@ -269,6 +275,7 @@ def _event(event_id: str, gathering: _Gathering, entities: Mapping[str, Entity],
         quantity=next((claim.quantity for claim in claims if claim.quantity is not None), None),
         facts=facts,
         left_open=tuple(gathering.left_open),
+        inferred=tuple(sorted(gathering.inferred - gathering.tied)),
     )
 
 

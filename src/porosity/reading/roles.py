@@ -11,7 +11,7 @@ from porosity.reading.cast import Cast, is_people
 from porosity.reading.cues import examples, is_war
 from porosity.reading.lines import Line, Span, overlap
 from porosity.reading.network import ActReading
-from porosity.reading.sources import Saying, Speaker
+from porosity.reading.sources import Saying
 
 Roles = dict[str, tuple[str, ...]]
 
@@ -23,8 +23,8 @@ BY_NATIONALITY = (Act.DEPLOY, Act.EMPLOY, Act.TRAIN)
 JOINT = (Act.COOPERATE, Act.PRODUCE, Act.TRAIN)
 TWO_SIDED = frozenset((*MOVED, Act.COOPERATE, Act.CONSTRUCT, Act.DEPLOY, Act.EMPLOY, Act.TRAIN, Act.FINANCE))
 TALKING = frozenset(("state", "meet", "vote", "designate", "detain"))
+CONTEXT = 2  # sentences on either side, of the same paragraph, in which a receiver may be named
 UNIONS = frozenset(("un", "eu"))  # their rules are named more often than they are parties
-CONTEXT = 2  # sentences on either side, of the same paragraph, in which the other party of an act may be named
 EMPLOYED = "Who is said to be employed is labour."
 
 
@@ -119,54 +119,77 @@ def _from_maker(roles: Roles, cast: Cast) -> None:
 
 def add_other_side(
     roles: Roles, act: FoundAct, cast: Cast, sayings: Mapping[int, list[Saying]], lines: Sequence[Line]
-) -> None:
+) -> tuple[str, ...]:
     """An act between two sides of which the fillers name one: the other is the one State that is named besides.
 
-    It is looked for in the sentence; a receiver also in its surroundings (the title, the sentences around it in its
-    paragraph). A supplier is not: silence about who supplied a thing is an open question, and naming a State accuses.
-    Speakers' States do not count, nor does a State that only tells where the named side is from.
+    It must be tied to the act by words of its clause ("to Syria", "from Iran", "Libya's"): naming a State accuses, and
+    silence about who supplied a thing is an open question. A receiver alone may also be the one State that the title or
+    the sentences around it name; it is returned as inferred. Speakers' States do not count.
     """
     if act.act not in TWO_SIDED or act.stance is Stance.ASKS:
-        return
+        return ()
     line, event = act.line, Event("", act.act, roles)
     givers, takers = parties.suppliers(event), parties.receivers(event)
     if bool(givers) == bool(takers) or len({cast[i].country for i in (*givers, *takers)} - {None}) > 1:
-        return
+        return ()
     known = {cast[i].country for ids in roles.values() for i in ids} | {cast[i].maker for i in roles.get("item", ())}
-    speaking = {cast[s.entity].country for saying in sayings.get(line.index, ()) for s in saying.speakers}
-    others = _states_in(line) - known - speaking - UNIONS
-    if not others and givers:
+    others = _linked(act, giving=not givers) - known - _speaking(line, cast, sayings) - UNIONS
+    inferred = not others and bool(givers)
+    if inferred:
         around = [other for other in lines if _is_near(other, line)]
-        others = {code for other in around for code in _states_in(other)}
-        others -= known | {cast[s.entity].country for other in around for s in _speakers(other, sayings)} | UNIONS
+        others = {code for other in around for code in _states_in(other) - _speaking(other, cast, sayings)}
+        others -= known | UNIONS
     if len(others) != 1:
-        return
+        return ()
     other = cast.country(others.pop())
-    if givers:
-        roles["recipient"] = (other,)
-    elif parties.is_taking(act.act):
-        roles["origin"] = (other,)
-    else:
-        roles["agent"] = (other,)
+    role = "recipient" if givers else "origin" if parties.is_taking(act.act) else "agent"
+    roles[role] = (other,)
+    return (other,) if inferred else ()
+
+
+def _speaking(line: Line, cast: Cast, sayings: Mapping[int, list[Saying]]) -> set[str | None]:
+    return {cast[speaker.entity].country for saying in sayings.get(line.index, ()) for speaker in saying.speakers}
 
 
 def _is_near(other: Line, line: Line) -> bool:
-    """Whether a line stands so near that it can name a party that another leaves out."""
-    if other.index == line.index:
-        return False
+    """Whether a line stands so near that it can name a party that another leaves out; a sentence is near itself."""
     return other.kind == "title" or (other.paragraph == line.paragraph and abs(other.index - line.index) <= CONTEXT)
-
-
-def _speakers(line: Line, sayings: Mapping[int, list[Saying]]) -> list[Speaker]:
-    return [speaker for saying in sayings.get(line.index, ()) for speaker in saying.speakers]
 
 
 def _states_in(line: Line) -> set[str]:
     """The States that a line names otherwise than as those who talk, meet or vote in it, and where its places lie."""
+    return {code for _, _, code in _states_and_places(line)}
+
+
+def _states_and_places(line: Line) -> list[tuple[int, int, str]]:
     elsewhere = [span for reading in line.reading.acts if reading.act in TALKING for span in _spans(reading)]
     found = [(m.start, m.end, m.code) for m in line.states if not is_war(line, m.start)]
     found += [(start, end, place.held_by or place.country) for start, end, place in line.places]
-    return {code for start, end, code in found if not any(overlap((start, end), span) for span in elsewhere)}
+    return [one for one in found if not any(overlap(one[:2], span) for span in elsewhere)]
+
+
+def _linked(act: FoundAct, *, giving: bool) -> set[str]:
+    """The States that words of the act's own clause tie to it: as where it comes from, or where it goes.
+
+    A State that talks, meets or votes in the sentence, or is where a war is, is none of them.
+    """
+    ties = GIVING_TIES if giving else TAKING_TIES
+    return {
+        code
+        for start, end, code in _states_and_places(act.line)
+        if act.clause[0] <= start and end <= act.clause[1] and _is_tied(act.line, start, end, act.trigger, ties)
+    }
+
+
+GIVING_TIES = frozenset(("from", "by", "'s", "’s"))
+TAKING_TIES = frozenset(("to", "into", "for", "in", "against", "with"))
+TIE_REACH = 3  # words between a preposition and the State that it ties: "to the war-torn Syria"
+
+
+def _is_tied(line: Line, start: int, end: int, trigger: Span, ties: frozenset[str]) -> bool:
+    before = [word.lower() for word in line.words[max(0, start - TIE_REACH) : start]]
+    possessive = [word.lower() for word in line.words[end : end + 1]]
+    return bool(ties & {*before, *possessive}) or abs(start - trigger[1]) <= 1 or abs(trigger[0] - end) <= 1
 
 
 def _spans(reading: ActReading) -> list[Span]:
