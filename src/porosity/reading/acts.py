@@ -204,11 +204,16 @@ def _is_between(line: Line, first: int) -> bool:
 
 
 def _put(line: Line, reading: ActReading) -> tuple[Stance, Certainty, tuple[Cue, ...]]:
-    """Stance and certainty: the network's where it is sure, else what the cues around the trigger say."""
+    """Stance and certainty: the network's where it is sure, else what the cues around the trigger say.
+
+    That something is denied takes a word of denial in the sentence.
+    """
     lexical = hedges.reading_of(line.words, reading.trigger, line.cues)
     stance, certainty = lexical.stance, lexical.certainty
     sure = reading.stance_scores.get(reading.stance, 1.0) >= SURE
-    if (sure and not (reading.stance == Stance.ASKS and stance is Stance.PLANS)) or stance is Stance.ASSERTS:
+    baseless = reading.stance == Stance.DENIES and not any(cue.kind == "negation" for cue in line.cues)
+    softer = reading.stance == Stance.ASKS and stance is Stance.PLANS
+    if not baseless and ((sure and not softer) or stance is Stance.ASSERTS):
         stance = Stance(reading.stance)
     if certainty is Certainty.CERTAIN or reading.certainty_scores.get(reading.certainty, 1.0) >= SURE:
         certainty = Certainty(reading.certainty)

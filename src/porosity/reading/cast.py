@@ -29,6 +29,7 @@ TOKENS_OF_GIVING = frozenset(("gift", "gifts", "present", "presents"))
 JOINTS = frozenset(("and", "or", ",", "&", "as"))
 THING_LABELS = frozenset(("vehicle", "vessel", "aircraft", "weapon", "goods", "money", "document", "other"))
 PARTY_LABELS = frozenset(("person", "organisation", "place", "nationality", "vessel"))
+NAMED = frozenset(("person", "organisation", "vessel", "place"))
 MADE = frozenset(("made", "built", "produced", "origin", "supplied", "designed", "manufactured", "flagged"))
 HYPHENS = frozenset(("-", "‐", "‑"))
 PEOPLE = frozenset(("troops", "labour", "it-work", "students"))
@@ -241,12 +242,7 @@ class Cast:
         known = self._by_surname(name)
         if known is not None:
             return known
-        named = any(word[:1].isupper() for word in name.split()[:1]) and label in (
-            "person",
-            "organisation",
-            "vessel",
-            "place",
-        )
+        named = label in NAMED and _is_name(line, first, last)
         country = self.country_beside(line, first, last)
         if country is None and label in ("person", "organisation"):
             country = _country_of_title(line, first, last)
@@ -254,7 +250,7 @@ class Cast:
             key = VESSEL_PREFIXES.sub("", low) if label == "vessel" else low
             return self._intern(f"{label}:{key}", name, label, country=country)
         earlier = self._by_key.get(f"{label}:{low}:{country or ''}")
-        if earlier is None and line.words[max(0, first - 1)].lower() in DEFINITE and country is None:
+        if earlier is None and country is None and _is_definite(line, first):
             earlier = self._same_head(low, label)
         if earlier is not None:
             return earlier
@@ -329,10 +325,9 @@ class Cast:
         read = read or goods.classify(name, kind=label)
         maker = _maker(line, first, last) or self._korea(line, first, last)
         brand = goods.maker_of(name) if maker is None else None
-        definite = (first > 0 and line.words[first - 1].lower() in DEFINITE) or line.words[first].lower() in DEFINITE
         if low in TOKENS_OF_GIVING and self.given is not None:
             return self[self.given]
-        if definite and read is not None:
+        if read is not None and _is_definite(line, first):
             earlier = self._latest_thing(line, read)
             if earlier is not None and (maker is None or earlier.maker in (maker, None)):
                 return earlier
@@ -401,6 +396,24 @@ def _goods_at(line: Line, first: int, last: int) -> _Named:
         return _Named(None, False)
     read = goods.union(inside)
     return _Named(read, bool(read.classes or read.hs or read.possible_classes))
+
+
+def _is_definite(line: Line, first: int) -> bool:
+    """Whether a phrase begins with a definite determiner, or stands right behind one: it was spoken of before."""
+    return any(word.lower() in DEFINITE for word in line.words[max(0, first - 1) : first + 1])
+
+
+def _is_name(line: Line, first: int, last: int) -> bool:
+    """Whether words name one party: beside a State's they begin with a capital, and they are no kind of people."""
+    states = {at for found in line.states for at in range(found.start, found.end)}
+    small = DETERMINERS | LEADING
+    own = [
+        at
+        for at in range(first, last)
+        if at not in states and line.words[at][:1].isalpha() and line.words[at].lower() not in small
+    ]
+    kinds = [read for span, read in line.goods if span[1] == last and read.classes & (PEOPLE | {"science"})]
+    return not kinds and bool(own) and line.words[own[0]][:1].isupper()
 
 
 def _whole_names(line: Line, first: int, last: int) -> Span:

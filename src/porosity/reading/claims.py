@@ -64,13 +64,13 @@ def _claim(
     claim_id: str, act: FoundAct, cast: Cast, sayings: Mapping[int, list[Saying]], lines: Sequence[Line]
 ) -> Told:
     line = act.line
-    roles = roles_of(act, cast)
-    inferred = add_other_side(roles, act, cast, sayings, lines)
+    kind, roles = roles_of(act, cast)
+    inferred = add_other_side(kind, roles, act, cast, sayings, lines)
     voice = voice_of(line, act.trigger[0], sayings, lines)
     clause = _widened(act)
     claim = Claim(
         id=claim_id,
-        act=act.act,
+        act=kind,
         stance=act.stance,
         certainty=Certainty.CERTAIN if voice.factive and _only_quoted(act) else act.certainty,
         roles=roles,

@@ -12,11 +12,13 @@ from datetime import date
 from porosity.assessment import Act, Basis, Claim, Contradiction, Entity, Event, Evidence, Stance
 from porosity.measures import parties
 from porosity.reading.claims import Told
+from porosity.reading.roles import SENT
 from porosity.timespan import TimeSpan
 
 MOVING = frozenset((Act.TRANSFER, Act.PROCURE, Act.TRANSPORT))
 IMPLYING = frozenset((Act.POSSESS, Act.USE))
-SPENT = frozenset(("arms", "munitions", "heavy-arms", "ballistic-missile", "military-drone", "small-arms"))
+SUPPLY, PRESENCE = "i", "p"  # what the id of an implied claim adds to that of the claim which implies it
+ABSENT = frozenset((Act.DEPLOY, Act.EMPLOY, Act.STATE, Act.MEET, Act.VOTE, Act.DESIGNATE))  # no presence is implied
 TRADED = frozenset(("weapon", "vehicle", "vessel", "aircraft", "goods"))
 DENIAL_REACH = 3  # sentences from a claim to the denial that answers it
 TOPICAL = frozenset((Act.COOPERATE, Act.TRAIN, Act.FINANCE))
@@ -24,40 +26,69 @@ ROLES_KEPT = ("item", "origin", "destination", "via", "carrier", "place", "purpo
 
 
 def implied(told: Sequence[Told], entities: Mapping[str, Entity], makers: Mapping[str, str | None]) -> list[Told]:
-    """Claims of an earlier transfer, for each claim that somebody has or uses a thing of foreign make.
+    """Claims of what must have come before what is claimed: a transfer, or that a State sent its people.
 
-    ``makers`` gives the State whose make each thing is said to be. The supplier is the maker's State only for weapons:
-    cars are sold on by anybody. Weapons are spent soon after they come, so the time of their use stands for that of
-    the transfer; of other things only the latest day is known.
+    ``makers`` gives the State whose make each thing is said to be.
     """
     found = []
     for one in told:
-        claim = one.claim
-        if claim.act not in (*IMPLYING, Act.DEPLOY) or claim.stance is Stance.DENIES or not claim.roles.get("agent"):
+        if one.claim.stance is Stance.DENIES or one.is_rule:
             continue
-        for item in claim.roles.get("item", ()):
-            thing, maker = entities.get(item), makers.get(item)
-            holders = tuple(i for i in claim.roles["agent"] if maker is None or entities[i].country != maker)
-            if thing is None or thing.kind not in TRADED or thing.goods is None or not holders:
-                continue
-            if (maker is None and claim.act is Act.USE) or (
-                claim.act is Act.DEPLOY and not (maker and thing.kind == "weapon")
-            ):
-                continue
-            roles = {"recipient": holders, "item": (item,)}
-            if maker is not None and thing.kind == "weapon":
-                roles["agent"] = (f"country:{maker}",)
-            transfer = replace(
-                claim,
-                id=f"{claim.id}i",
-                act=Act.TRANSFER,
-                basis=Basis.IMPLIED,
-                roles=roles,
-                time=claim.time if claim.act is not Act.POSSESS and thing.kind == "weapon" else _by_then(claim.time),
-            )
-            found.append(replace(one, claim=transfer))
-            break
+        found += [replace(one, claim=claim) for claim in _supply(one.claim, entities, makers)]
+        found += [replace(one, claim=claim) for claim in _presence(one.claim, entities)]
     return found
+
+
+def _supply(claim: Claim, entities: Mapping[str, Entity], makers: Mapping[str, str | None]) -> list[Claim]:
+    """Somebody has or uses a thing of foreign make: it was supplied.
+
+    The supplier is the maker's State only for weapons: cars are sold on by anybody. Weapons are spent soon after they
+    come, so the time of their use stands for that of the transfer; of other things only the latest day is known.
+    """
+    if claim.act not in (*IMPLYING, Act.DEPLOY) or not claim.roles.get("agent"):
+        return []
+    for item in claim.roles.get("item", ()):
+        thing, maker = entities.get(item), makers.get(item)
+        if thing is None or thing.kind not in TRADED or thing.goods is None:
+            continue
+        holders = claim.roles["agent"]
+        if maker is not None and maker in {entities[i].country for i in holders}:
+            continue
+        if (maker is None and claim.act is Act.USE) or (
+            claim.act is Act.DEPLOY and not (maker and thing.kind == "weapon")
+        ):
+            continue
+        roles = {"recipient": holders, "item": (item,)}
+        if maker is not None and thing.kind == "weapon":
+            roles["agent"] = (f"country:{maker}",)
+        soon = claim.act is not Act.POSSESS and thing.kind == "weapon"
+        time = claim.time if soon else _by_then(claim.time)
+        return [_implied(claim, SUPPLY, Act.TRANSFER, roles, time)]
+    return []
+
+
+def _presence(claim: Claim, entities: Mapping[str, Entity]) -> list[Claim]:
+    """A State's soldiers or workers do something, or something befalls them, in another State: it sent them there."""
+    if claim.act in ABSENT:
+        return []
+    there = [i for role in ("place", "destination") for i in claim.roles.get(role, ())]
+    involved = dict.fromkeys(i for role in ("agent", "item", "recipient") for i in claim.roles.get(role, ()))
+    for act, classes in SENT.items():
+        for one in involved:
+            entity = entities[one]
+            home = entity.country
+            abroad = tuple(i for i in there if entities[i].country not in (home, None))
+            if home is not None and abroad and entity.goods is not None and entity.goods.classes & classes:
+                sender = "agent" if act is Act.DEPLOY else "origin"
+                roles = {sender: (f"country:{home}",), "item": (one,), "place": abroad}
+                return [_implied(claim, PRESENCE, act, roles, claim.time)]
+    return []
+
+
+def _implied(
+    claim: Claim, suffix: str, act: Act, roles: Mapping[str, tuple[str, ...]], time: TimeSpan | None
+) -> Claim:
+    return replace(claim, id=claim.id + suffix, act=act, basis=Basis.IMPLIED, roles=roles, time=time, quantity=None)
 
 
 def _by_then(time: TimeSpan | None) -> TimeSpan:
@@ -83,10 +114,10 @@ class _Gathering:
 
 def events_of(told: Sequence[Told], entities: Mapping[str, Entity], published: date | None) -> list[Event]:
     """The events of a report, in the order in which they are first claimed."""
-    implying = {one.claim.id.removesuffix("i"): one for one in told if one.claim.basis is Basis.IMPLIED}
+    spoken_for = {one.claim.id.removesuffix(SUPPLY) for one in told if one.claim.id.endswith(SUPPLY)}
     gatherings: list[_Gathering] = []
     for one in (replace(one, claim=normal(one.claim, entities)) for one in told):
-        if one.claim.id in implying or not _happens(one):
+        if one.claim.id in spoken_for or not _happens(one):
             continue
         match = next((g for g in gatherings if _is_same(g, one, entities)), None)
         if match is None:
@@ -268,7 +299,7 @@ def _event(event_id: str, gathering: _Gathering, entities: Mapping[str, Entity],
         claims=tuple(
             i
             for claim in claims
-            for i in ((claim.id.removesuffix("i"), claim.id) if claim.basis is Basis.IMPLIED else (claim.id,))
+            for i in ((claim.id[:-1], claim.id) if claim.basis is Basis.IMPLIED else (claim.id,))
         ),
         time=time,
         time_because=because,
@@ -285,7 +316,8 @@ def _main_act(gathering: _Gathering) -> Act:
 
 
 def _when(gathering: _Gathering, published: date | None) -> tuple[TimeSpan | None, str]:
-    if gathering.implied and (gathering.time is None or gathering.time.first is None):
+    is_open = gathering.time is None or gathering.time.first is None
+    if gathering.implied and gathering.acts[0] is Act.TRANSFER and is_open:
         last = gathering.time.last if gathering.time is not None and gathering.time.last else published
         return TimeSpan(None, last), "implied: it was supplied some time before"
     if gathering.time is not None:

@@ -25,11 +25,29 @@ TWO_SIDED = frozenset((*MOVED, Act.COOPERATE, Act.CONSTRUCT, Act.DEPLOY, Act.EMP
 TALKING = frozenset(("state", "meet", "vote", "designate", "detain"))
 CONTEXT = 2  # sentences on either side, of the same paragraph, in which a receiver may be named
 UNIONS = frozenset(("un", "eu"))  # their rules are named more often than they are parties
+SENT = {Act.DEPLOY: frozenset(("troops",)), Act.EMPLOY: frozenset(("labour", "it-work"))}  # and what they are read as
 EMPLOYED = "Who is said to be employed is labour."
 
 
-def roles_of(act: FoundAct, cast: Cast) -> Roles:
-    """The entities in each role that an act names, or that its words imply."""
+def roles_of(found: FoundAct, cast: Cast) -> tuple[Act, Roles]:
+    """What act it is, seen with its fillers, and the entities in each role that it names or that its words imply."""
+    roles = _named(found, cast)
+    act = _of_people(found.act, roles, cast)
+    if act in JOINT:
+        _helped(roles, cast)
+    if act in BY_NATIONALITY:
+        _people_first(act, roles, cast)
+    elif act is Act.TRAVEL and not roles.get("item"):
+        people = tuple(i for i in roles.get("agent", ()) if is_people(cast[i].goods))
+        if people:
+            roles["item"] = people
+    elif act in FROM_MAKER and not roles.get("origin") and (parties.is_taking(act) or not roles.get("agent")):
+        _from_maker(roles, cast)
+    return act, roles
+
+
+def _named(act: FoundAct, cast: Cast) -> Roles:
+    """The entities that the fillers of an act mean."""
     line = act.line
     roles: Roles = {}
     for role in PARTY_ROLES:
@@ -41,18 +59,20 @@ def roles_of(act: FoundAct, cast: Cast) -> Roles:
     items = act.roles.get("item", ())
     for span in examples(line, items[-1][1]) if items else ():
         roles["item"] = _joined(roles.get("item", ()), cast.things(line, *span))
-    roles = {role: ids for role, ids in roles.items() if ids}
-    if act.act in JOINT:
-        _helped(roles, cast)
-    if act.act in BY_NATIONALITY:
-        _people_first(act.act, roles, cast)
-    elif act.act is Act.TRAVEL and not roles.get("item"):
-        people = tuple(i for i in roles.get("agent", ()) if is_people(cast[i].goods))
-        if people:
-            roles["item"] = people
-    elif act.act in FROM_MAKER and not roles.get("agent") and not roles.get("origin"):
-        _from_maker(roles, cast)
-    return roles
+    return {role: ids for role, ids in roles.items() if ids}
+
+
+def _of_people(act: Act, roles: Roles, cast: Cast) -> Act:
+    """Soldiers who are given, got or carried are deployed, and workers employed; who gets them receives them."""
+    kinds = [cast[i].goods for i in roles.get("item", ())]
+    if act not in MOVED or not kinds:
+        return act
+    for sent, classes in SENT.items():
+        if all(read is not None and read.classes & classes for read in kinds):
+            if act is Act.PROCURE and not roles.get("recipient"):
+                roles["recipient"] = roles.pop("agent", ())
+            return sent
+    return act
 
 
 def _helped(roles: Roles, cast: Cast) -> None:
@@ -80,6 +100,8 @@ def _people_first(act: Act, roles: Roles, cast: Cast) -> None:
         roles["agent"] = _states(roles.get("item", ()), cast)
     if act is Act.EMPLOY and not roles.get("origin"):
         _sender_first(roles, cast)
+    if act is Act.DEPLOY:
+        _hosts_last(roles, cast)
     if not roles.get("agent"):
         roles.pop("agent", None)
 
@@ -102,6 +124,19 @@ def _sender_first(roles: Roles, cast: Cast) -> None:
         roles["agent"] = tuple(i for i in roles["agent"] if i not in senders)
 
 
+def _hosts_last(roles: Roles, cast: Cast) -> None:
+    """Soldiers are sent by their own State: another that deploys them, or fights beside them, received them."""
+    people = [i for i in roles.get("item", ()) if is_people(cast[i].goods)]
+    states = {cast[i].country for i in people} - {None}
+    hosts = tuple(i for i in roles.get("agent", ()) if cast[i].country not in {None, *states})
+    if len(states) != 1 or not hosts:
+        return
+    own = tuple(i for i in roles["agent"] if i not in hosts)
+    roles["agent"] = own or _states(people, cast)
+    if not roles.get("recipient"):
+        roles["recipient"] = hosts
+
+
 def _states(ids: Iterable[str], cast: Cast) -> tuple[str, ...]:
     codes = dict.fromkeys(code for i in ids if (code := cast[i].country or cast[i].maker) is not None)
     return tuple(cast.country(code) for code in codes)
@@ -118,7 +153,7 @@ def _from_maker(roles: Roles, cast: Cast) -> None:
 
 
 def add_other_side(
-    roles: Roles, act: FoundAct, cast: Cast, sayings: Mapping[int, list[Saying]], lines: Sequence[Line]
+    kind: Act, roles: Roles, act: FoundAct, cast: Cast, sayings: Mapping[int, list[Saying]], lines: Sequence[Line]
 ) -> tuple[str, ...]:
     """An act between two sides of which the fillers name one: the other is the one State that is named besides.
 
@@ -126,9 +161,9 @@ def add_other_side(
     silence about who supplied a thing is an open question. A receiver alone may also be the one State that the title or
     the sentences around it name; it is returned as inferred. Speakers' States do not count.
     """
-    if act.act not in TWO_SIDED or act.stance is Stance.ASKS:
+    if kind not in TWO_SIDED or act.stance is Stance.ASKS:
         return ()
-    line, event = act.line, Event("", act.act, roles)
+    line, event = act.line, Event("", kind, roles)
     givers, takers = parties.suppliers(event), parties.receivers(event)
     if bool(givers) == bool(takers) or len({cast[i].country for i in (*givers, *takers)} - {None}) > 1:
         return ()
@@ -142,7 +177,7 @@ def add_other_side(
     if len(others) != 1:
         return ()
     other = cast.country(others.pop())
-    role = "recipient" if givers else "origin" if parties.is_taking(act.act) else "agent"
+    role = "recipient" if givers else "origin" if parties.is_taking(kind) else "agent"
     roles[role] = (other,)
     return (other,) if inferred else ()
 
