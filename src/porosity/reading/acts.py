@@ -144,10 +144,20 @@ def _roles(line: Line, reading: ActReading, trigger: Span, *, is_noun: bool) -> 
         if not filler.start <= reading.trigger < filler.end:
             role = filler.role if not _is_between(line, filler.start) else "agent"
             roles[role] = _merged(line, roles.get(role, ()), (filler.start, filler.end))
+    doers = _doers(line, trigger[1], roles.get("agent", ()))
+    if doers:
+        roles["agent"] = doers
     named = tuple(span for span, read in line.goods if overlap(span, trigger) and is_telling(read))
     if named and (is_noun or "item" not in roles):
         roles["item"] = named
     return roles
+
+
+def _doers(line: Line, end: int, agents: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The agents that "by" names right behind a trigger ("manufactured by Iran"): then nobody before it is one."""
+    if line.words[end : end + 1] != ("by",):
+        return ()
+    return tuple(span for span in agents if span[0] > end)
 
 
 SECOND_OPINION = (

@@ -53,9 +53,13 @@ def is_rule(act: FoundAct) -> bool:
 
 
 def is_background(act: FoundAct) -> bool:
-    """Whether a death is told of in passing: it is who somebody was, not what is reported."""
+    """Whether a death is told of in passing: it is who somebody was, not what is reported.
+
+    In a title it is what is reported, unless another act stands before it.
+    """
     line, at = act.line, act.trigger[0]
-    if act.act is not Act.DIE or line.kind == "title" or at == 0:
+    leads = not any(other.trigger < at and not other.proposed for other in line.reading.acts)
+    if act.act is not Act.DIE or at == 0 or (line.kind == "title" and leads):
         return False
     before = line.words[at - 1].lower()
     return line.words[at].lower() in cues().words["fallen"] and before not in (*grammar.BE, "have", "has", "had")
