@@ -27,7 +27,7 @@ SITES = word_set(
     "roadstead anchorage bay gulf shipyard yard dockyard refinery plant works factory mill smelter mine quarry complex "
     "site range ground cosmodrome station crossing checkpoint post bridge border customs gate zone district quarter "
     "suburb county province prefecture region oblast krai territory governorate city town village municipality area "
-    "coast shore shoreline beach peninsula island islands archipelago river valley mountain mountains university "
+    "coast shore shoreline beach peninsula island islands archipelago valley mountain mountains university "
     "institute academy college hospital camp barracks garrison prison colony hotel market railway depot warehouse "
     "naval air military nuclear missile launch launching test testing satellite rocket international border land sea "
     "freight oil steel chemical cargo container fishing industrial special economic free trade new old central"
@@ -203,7 +203,7 @@ def find_places(words: Sequence[str]) -> list[tuple[int, int, Place]]:
     index = 0
     while index < len(words):
         match = _places().longest(words, index, lambda start, end: _looks_like_a_name(words, start, end))
-        if match is None:
+        if match is None or words[match[0] : match[0] + 1] == ("River",):  # a river runs along borders
             index += 1
             continue
         found.append((index, match[0], match[1][0]))

@@ -217,7 +217,7 @@ def _linked(act: FoundAct, *, giving: bool) -> set[str]:
 
 
 GIVING_TIES = frozenset(("from", "by", "'s", "’s"))
-TAKING_TIES = frozenset(("to", "into", "for", "in", "against", "with"))
+TAKING_TIES = frozenset(("to", "into", "for", "in", "against", "with", "between"))
 TIE_REACH = 3  # words between a preposition and the State that it ties: "to the war-torn Syria"
 
 
