@@ -85,9 +85,7 @@ def _presence(claim: Claim, entities: Mapping[str, Entity]) -> list[Claim]:
     return []
 
 
-def _implied(
-    claim: Claim, suffix: str, act: Act, roles: Mapping[str, tuple[str, ...]], time: TimeSpan | None
-) -> Claim:
+def _implied(claim: Claim, suffix: str, act: Act, roles: Mapping[str, tuple[str, ...]], time: TimeSpan | None) -> Claim:
     return replace(claim, id=claim.id + suffix, act=act, basis=Basis.IMPLIED, roles=roles, time=time, quantity=None)
 
 
@@ -297,9 +295,7 @@ def _event(event_id: str, gathering: _Gathering, entities: Mapping[str, Entity],
         act=_main_act(gathering),
         roles={role: ids for role, ids in roles.items() if ids},
         claims=tuple(
-            i
-            for claim in claims
-            for i in ((claim.id[:-1], claim.id) if claim.basis is Basis.IMPLIED else (claim.id,))
+            i for claim in claims for i in ((claim.id[:-1], claim.id) if claim.basis is Basis.IMPLIED else (claim.id,))
         ),
         time=time,
         time_because=because,
