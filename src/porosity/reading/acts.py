@@ -143,6 +143,7 @@ def _roles(line: Line, reading: ActReading, trigger: Span, *, is_noun: bool) -> 
     for filler in reading.roles:
         if not filler.start <= reading.trigger < filler.end:
             role = filler.role if not _is_between(line, filler.start) else "agent"
+            role = _by_preposition(line, role, filler.start)
             roles[role] = _merged(line, roles.get(role, ()), (filler.start, filler.end))
     doers = _doers(line, trigger[1], roles.get("agent", ()))
     if doers:
@@ -151,6 +152,25 @@ def _roles(line: Line, reading: ActReading, trigger: Span, *, is_noun: bool) -> 
     if named and (is_noun or "item" not in roles):
         roles["item"] = named
     return roles
+
+
+WAYS = {
+    "from": {"destination": "origin", "recipient": "origin"},
+    "to": {"origin": "destination"},
+    "into": {"origin": "destination"},
+    "for": {"agent": "recipient"},
+}
+
+
+def _by_preposition(line: Line, role: str, first: int) -> str:
+    """A role put right by the preposition that stands before its filler: nothing goes to where it comes "from"."""
+    at = first - 1
+    while at > 0 and first - at < 4 and line.words[at].lower() in ARTICLES:
+        at -= 1
+    word = line.words[at].lower() if at >= 0 else ""
+    if word == "of" and at > 0 and line.words[at - 1].lower() == "out":
+        word = "from"
+    return WAYS.get(word, {}).get(role, role)
 
 
 def _doers(line: Line, end: int, agents: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -194,6 +214,7 @@ def _head(line: Line, span: Span) -> Span:
 
 
 ARGUMENT_ENDS = frozenset((",", "that", "which", "who", "whose", "where", "(", "—", "–", "to", "for", "from", "with"))
+ARTICLES = frozenset(("the", "a", "an", "its", "his", "her", "their"))
 GLUE = frozenset(("'s", "’s", "-", "of", "the"))
 
 

@@ -105,6 +105,7 @@ class Cast:
         """Get to know whom the report names in full, so that a headline's surname finds them, and its States."""
         for line in lines:
             self.states.update(found.code for found in line.states)
+            self.states.update(place.held_by or place.country for _, _, place in line.places)
             for mention in line.reading.mentions:
                 if mention.label == "person" and mention.end - mention.start > 1:
                     text = bare(line.text_of(mention.start, mention.end))

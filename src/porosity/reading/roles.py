@@ -35,6 +35,8 @@ def roles_of(found: FoundAct, cast: Cast) -> tuple[Act, Roles]:
     act = _of_people(found.act, roles, cast)
     if act in JOINT:
         _helped(roles, cast)
+    if act is Act.TEST and not roles.get("agent"):
+        roles["agent"] = _states([i for role in ("origin", "place") for i in roles.get(role, ())][:1], cast)
     if act in BY_NATIONALITY:
         _people_first(act, roles, cast)
     elif act is Act.TRAVEL and not roles.get("item"):
@@ -88,12 +90,12 @@ def _helped(roles: Roles, cast: Cast) -> None:
 def _people_first(act: Act, roles: Roles, cast: Cast) -> None:
     """Where soldiers or workers are named as who acts, they are who is sent, and their State sends them."""
     if act is Act.EMPLOY:
-        for entity_id in roles.get("item", ()):
-            if cast[entity_id].kind == "person" and cast[entity_id].goods is None:
-                cast[entity_id].goods = Goods(cast[entity_id].name, classes=frozenset(("labour",)), because=EMPLOYED)
-    acting = [i for i in roles.get("agent", ()) if is_people(cast[i].goods)]
+        _read_as_labour(roles.get("item", ()), cast)
+        if not roles.get("item"):
+            _read_as_labour(roles.get("agent", ()), cast)
+    acting = [i for i in roles.get("agent", ()) if _is_sent(act, cast[i].goods)]
     if acting and not any(is_people(cast[i].goods) for i in roles.get("item", ())):
-        roles["item"] = tuple(acting)
+        roles["item"] = (*acting, *roles.get("item", ())) if act is Act.TRAIN else tuple(acting)
         rest = tuple(i for i in roles["agent"] if i not in acting)
         roles["agent"] = rest or _states(acting, cast)
     elif not roles.get("agent"):
@@ -104,6 +106,20 @@ def _people_first(act: Act, roles: Roles, cast: Cast) -> None:
         _hosts_last(roles, cast)
     if not roles.get("agent"):
         roles.pop("agent", None)
+
+
+def _read_as_labour(ids: Iterable[str], cast: Cast) -> None:
+    """People without a name who work are workers, whatever the words call them ("North Koreans", "masons")."""
+    for entity_id in ids:
+        member = cast[entity_id]
+        if member.kind == "person" and member.goods is None and not member.named:
+            member.goods = Goods(member.name, classes=frozenset(("labour",)), because=EMPLOYED)
+
+
+def _is_sent(act: Act, read: Goods | None) -> bool:
+    """Whether who acts is what is sent: soldiers, workers, and in a training those who teach."""
+    teach = read is not None and "military-training" in read.classes | read.possible_classes
+    return is_people(read) or (act is Act.TRAIN and teach)
 
 
 def _sender_first(roles: Roles, cast: Cast) -> None:
