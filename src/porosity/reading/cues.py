@@ -49,6 +49,7 @@ def is_rule(act: FoundAct) -> bool:
     after = [word.lower() for word in words[end : end + 1]]
     lists = cues().words
     ruled = bool(lists["ruling"] & set(before)) or "ban" in before[-2:] or bool(lists["rules"] & set(after))
+    ruled |= cues().patterns["rule"].search(" ".join(before)) is not None
     return ruled and act.act not in (Act.VOTE, Act.DESIGNATE)
 
 

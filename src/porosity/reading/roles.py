@@ -24,6 +24,7 @@ JOINT = (Act.COOPERATE, Act.PRODUCE, Act.TRAIN)
 TWO_SIDED = frozenset((*MOVED, Act.COOPERATE, Act.CONSTRUCT, Act.DEPLOY, Act.EMPLOY, Act.TRAIN, Act.FINANCE))
 TALKING = frozenset(("state", "meet", "vote", "designate", "detain"))
 CONTEXT = 2  # sentences on either side, of the same paragraph, in which a receiver may be named
+LOAD_REACH = 4  # words from a carrier to what it carries
 UNIONS = frozenset(("un", "eu"))  # their rules are named more often than they are parties
 SENT = {Act.DEPLOY: frozenset(("troops",)), Act.EMPLOY: frozenset(("labour", "it-work"))}  # and what they are read as
 EMPLOYED = "Who is said to be employed is labour."
@@ -57,11 +58,22 @@ def _named(act: FoundAct, cast: Cast) -> Roles:
             roles[role] = _joined(roles.get(role, ()), cast.parties(line, *span))
     for role in THING_ROLES:
         for span in act.roles.get(role, ()):
+            load = _load(line, span) if role == "carrier" else None
+            if load is not None:
+                roles["item"] = _joined(roles.get("item", ()), cast.things(line, *load))
             roles[role] = _joined(roles.get(role, ()), cast.things(line, *span))
     items = act.roles.get("item", ())
     for span in examples(line, items[-1][1]) if items else ():
         roles["item"] = _joined(roles.get("item", ()), cast.things(line, *span))
     return {role: ids for role, ids in roles.items() if ids}
+
+
+def _load(line: Line, carrier: Span) -> Span | None:
+    """What a carrier is full of: "tank cars of diesel", "a freighter laden with coal"."""
+    behind = [word.lower() for word in line.words[carrier[1] : carrier[1] + LOAD_REACH]]
+    if behind[:1] != ["of"] and not {"with", "carrying"} & set(behind[:2]):
+        return None
+    return next((span for span, _ in line.goods if carrier[1] < span[0] <= carrier[1] + LOAD_REACH), None)
 
 
 def _of_people(act: Act, roles: Roles, cast: Cast) -> Act:
