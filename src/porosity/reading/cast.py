@@ -15,6 +15,7 @@ from datetime import date
 from porosity import goods
 from porosity.assessment import Entity, Goods, Listing
 from porosity.reading import countries, offices
+from porosity.reading.cues import cues
 from porosity.reading.lines import Line, Span, overlap
 from porosity.reading.phrases import word_set
 
@@ -163,14 +164,18 @@ class Cast:
         reach = max(0, first - LEFT_REACH)
         while first > reach and self._belongs(line, first - 1):
             first -= 1
+        while last + 1 < len(line.words) and line.words[last] in HYPHENS:  # no half of a compound: "load-bearing"
+            last += 2
         while first < last - 1 and line.words[first].lower() in HYPHENS | {"'s", "’s"}:
             first += 1
         return first, last
 
     def _is_amount_of(self, line: Line, first: int, last: int, span: Span) -> bool:
-        """Whether words are an amount of the thing that follows: "tons of diesel", "$9 million in frozen assets"."""
+        """Whether words are an amount of what follows: "tons of diesel", "$9 million in assets", "a team of engineers"."""
         if not last < span[0] <= last + 4 or line.words[last].lower() not in ("of", "in", "worth"):
             return False
+        if line.words[last] == "of" and line.words[last - 1].lower() in cues().words["collectives"]:
+            return True
         return any(m.label in ("quantity", "money") and m.start < last and m.end > first for m in line.reading.mentions)
 
     def _belongs(self, line: Line, at: int) -> bool:

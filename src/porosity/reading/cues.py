@@ -63,7 +63,15 @@ def is_background(act: FoundAct) -> bool:
     if act.act is not Act.DIE or at == 0 or (line.kind == "title" and leads):
         return False
     before = line.words[at - 1].lower()
-    return line.words[at].lower() in cues().words["fallen"] and before not in (*grammar.BE, "have", "has", "had")
+    lists = cues().words
+    if before in lists["relatives"]:
+        return True
+    return line.words[at].lower() in lists["fallen"] and before not in (*grammar.BE, "have", "has", "had")
+
+
+def is_help(line: Line, item: Span) -> bool:
+    """Whether what is given or got is help: "assistance in modernising", "its military support"."""
+    return bool(cues().words["help"] & {word.lower() for word in line.words[slice(*item)]})
 
 
 def is_war(line: Line, start: int) -> bool:

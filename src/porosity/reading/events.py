@@ -286,6 +286,10 @@ def _event(event_id: str, gathering: _Gathering, entities: Mapping[str, Entity],
         ids = dict.fromkeys(i for claim in claims for i in claim.roles.get(role, ()))
         if ids:
             roles[role] = _sharp(ids, entities) if role == "item" else tuple(ids)
+    if gathering.acts[0] is Act.TRANSPORT and set(roles.get("item", ())) & set(roles.get("carrier", ())):
+        craft = tuple(i for i in roles["item"] if entities[i].kind in ("aircraft", "vessel", "vehicle"))
+        roles["carrier"] = tuple(dict.fromkeys((*roles["carrier"], *craft)))
+        roles["item"] = tuple(i for i in roles["item"] if i not in craft)
     facts: dict[str, bool] = {}
     for claim in claims:
         facts.update({name: value for name, value in claim.facts.items() if value or name not in facts})

@@ -8,7 +8,7 @@ from porosity.assessment import Act, Event, Goods, Stance
 from porosity.measures import parties
 from porosity.reading.acts import FoundAct
 from porosity.reading.cast import Cast, is_people
-from porosity.reading.cues import examples, is_war
+from porosity.reading.cues import examples, is_help, is_war
 from porosity.reading.lines import Line, Span, overlap
 from porosity.reading.network import ActReading
 from porosity.reading.sources import Saying
@@ -33,9 +33,14 @@ EMPLOYED = "Who is said to be employed is labour."
 def roles_of(found: FoundAct, cast: Cast) -> tuple[Act, Roles]:
     """What act it is, seen with its fillers, and the entities in each role that it names or that its words imply."""
     roles = _named(found, cast)
-    act = _of_people(found.act, roles, cast)
-    if act in JOINT:
+    helps = [span for span in found.roles.get("item", ()) if is_help(found.line, span)]
+    act = Act.COOPERATE if helps and found.act in (Act.TRANSFER, Act.PROCURE) else _of_people(found.act, roles, cast)
+    if helps and (act is Act.COOPERATE):
+        _helper_first(found.act, roles, cast)
+    elif act in JOINT:
         _helped(roles, cast)
+    if act is Act.COOPERATE and not roles.get("recipient"):
+        _where(roles, cast)
     if act is Act.TEST and not roles.get("agent"):
         roles["agent"] = _states([i for role in ("origin", "place") for i in roles.get(role, ())][:1], cast)
     if act in BY_NATIONALITY:
@@ -58,20 +63,28 @@ def _named(act: FoundAct, cast: Cast) -> Roles:
             roles[role] = _joined(roles.get(role, ()), cast.parties(line, *span))
     for role in THING_ROLES:
         for span in act.roles.get(role, ()):
-            load = _load(line, span) if role == "carrier" else None
-            if load is not None:
+            load = _load(line, span) if role in ("carrier", "item") else None
+            ids = cast.things(line, *span)
+            if load is not None and (role == "carrier" or _is_box(ids, cast)):
                 roles["item"] = _joined(roles.get("item", ()), cast.things(line, *load))
-            roles[role] = _joined(roles.get(role, ()), cast.things(line, *span))
+                ids = ids if role == "carrier" else ()
+            roles[role] = _joined(roles.get(role, ()), ids)
     items = act.roles.get("item", ())
     for span in examples(line, items[-1][1]) if items else ():
         roles["item"] = _joined(roles.get("item", ()), cast.things(line, *span))
     return {role: ids for role, ids in roles.items() if ids}
 
 
+def _is_box(ids: Iterable[str], cast: Cast) -> bool:
+    """Whether things are only boxes for others, which are named with them: "containers of ammunition"."""
+    kinds = [cast[i].goods for i in ids]
+    return all(read is not None and "cargo-unknown" in read.classes | read.possible_classes for read in kinds)
+
+
 def _load(line: Line, carrier: Span) -> Span | None:
     """What a carrier is full of: "tank cars of diesel", "a freighter laden with coal"."""
     behind = [word.lower() for word in line.words[carrier[1] : carrier[1] + LOAD_REACH]]
-    if behind[:1] != ["of"] and not {"with", "carrying"} & set(behind[:2]):
+    if not {"of", "with", "carrying"} & set(behind[:2]):
         return None
     return next((span for span, _ in line.goods if carrier[1] < span[0] <= carrier[1] + LOAD_REACH), None)
 
@@ -87,6 +100,27 @@ def _of_people(act: Act, roles: Roles, cast: Cast) -> Act:
                 roles["recipient"] = roles.pop("agent", ())
             return sent
     return act
+
+
+def _helper_first(act: Act, roles: Roles, cast: Cast) -> None:
+    """Whose help it is, that one helps: "it receives Russia's help in X" says that Russia helps it with X."""
+    if act is Act.PROCURE and roles.get("agent") and not roles.get("recipient"):
+        roles["recipient"] = roles.pop("agent")
+    owners = _states(roles.get("item", ()), cast)
+    if not roles.get("agent"):
+        roles["agent"] = roles.pop("origin", ()) or owners
+    roles["recipient"] = tuple(i for i in roles.get("recipient", ()) if i not in roles["agent"])
+
+
+def _where(roles: Roles, cast: Cast) -> None:
+    """A joint project "in North Korea" of somebody from elsewhere is one with that State."""
+    agents = {cast[i].country for i in roles.get("agent", ())} - {None}
+    there = tuple(i for i in roles.get("place", ()) if cast[i].country not in {None, *agents})
+    joint = any(
+        read is not None and "joint-venture" in read.classes for i in roles.get("item", ()) if (read := cast[i].goods)
+    )
+    if joint and len(agents) == 1 and there:
+        roles["recipient"] = there
 
 
 def _helped(roles: Roles, cast: Cast) -> None:
