@@ -13,6 +13,7 @@ from porosity.reading.sources import Voice, is_document
 from porosity.reports.outlets import outlet as outlet_named
 
 UNKNOWN_RELIABILITY = "F"
+PARTIES = ("agent", "recipient", "origin", "destination", "place")
 RELIABILITY_WORDS = {
     "A": "completely reliable",
     "B": "usually reliable",
@@ -62,10 +63,10 @@ def status_of(voices: Voices) -> Status:
 
 
 def _admits(claim: Claim, voices: Voices) -> bool:
-    """Whether a party to the act says so itself, flatly."""
+    """Whether a party to the act, or the State where it takes place, says so itself, flatly."""
     if voices.alleges(claim):
         return False
-    given = [c.roles.get(role, ()) for c in voices.claims for role in ("agent", "recipient", "origin")]
+    given = [c.roles.get(role, ()) for c in voices.claims for role in PARTIES]
     states = {voices.entities[i].country for ids in given for i in ids} - {None}
     return bool(voices.countries(claim) & states)
 

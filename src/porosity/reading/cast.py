@@ -117,7 +117,7 @@ class Cast:
     def parties(self, line: Line, first: int, last: int) -> tuple[str, ...]:
         """The parties (or places) that some words mean: several where they are joined by *and*."""
         found: dict[str, None] = {}
-        if _label(line, first, last) in ("time", "quantity"):
+        if _label(line, first, last) in ("time", "quantity") or line.words[last - 1].lower() in cues().words["wars"]:
             return ()
         for start, end in _pieces(line, *_whole_names(line, first, last)):
             member = self._party(line, start, end)

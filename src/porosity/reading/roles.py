@@ -92,7 +92,7 @@ def _load(line: Line, carrier: Span) -> Span | None:
 def _of_people(act: Act, roles: Roles, cast: Cast) -> Act:
     """Soldiers who are given, got or carried are deployed, and workers employed; who gets them receives them."""
     kinds = [cast[i].goods for i in roles.get("item", ())]
-    if act not in MOVED or not kinds:
+    if act not in (*MOVED, Act.DEPLOY, Act.EMPLOY) or not kinds:
         return act
     for sent, classes in SENT.items():
         if all(read is not None and read.classes & classes for read in kinds):

@@ -139,6 +139,8 @@ def _addressed(line: Line, cast: Cast, known: set[int]) -> list[Saying]:
 
 def _speakers(line: Line, first: int, last: int, cast: Cast, previous: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
     """The speakers that some words mean; "the report" and its like lead back to who spoke before."""
+    if line.words[first:last] == ("the",) or line.words[first:last] == ("The",):
+        last = next((m.end for m in line.reading.mentions if m.start == last), last)
     words = line.text_of(first, last).lower().split()
     if words and words[-1] in REPEATS and len(words) <= 2 and previous:
         return previous
