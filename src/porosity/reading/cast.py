@@ -164,6 +164,7 @@ class Cast:
         reach = max(0, first - LEFT_REACH)
         while first > reach and self._belongs(line, first - 1):
             first -= 1
+            first = next((m.start for m in line.states if m.start < first < m.end), first)  # a State's name is whole
         while last + 1 < len(line.words) and line.words[last] in HYPHENS:  # no half of a compound: "load-bearing"
             last += 2
         while first < last - 1 and line.words[first].lower() in HYPHENS | {"'s", "’s"}:
@@ -185,7 +186,7 @@ class Cast:
         if word.lower() in MADE:
             return at > 0 and (line.words[at - 1] in HYPHENS or bool(_states_of(line, at - 1, at)))
         if word in ("'s", "’s"):
-            return at > 0 and bool(countries.find_countries([line.words[at - 1]]))
+            return any(found.end == at for found in line.states)
         if word.lower() in JOINTS or not word[0].isalnum():
             return False
         labels = {m.label for m in line.reading.mentions if m.start <= at < m.end}
