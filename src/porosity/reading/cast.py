@@ -39,6 +39,7 @@ TITLE_REACH = 6
 NO_TITLE = word_set("to by from with in at on and or that said says told but as when while for over against")
 PRONOUN_REACH = 5  # sentences back in which a pronoun finds its person
 LEFT_REACH = 6
+BOTH_REACH = 3  # sentences back in which "the two sides" find who acted together
 
 
 @dataclass(slots=True)
@@ -80,6 +81,8 @@ class Cast:
         self._members: list[Member] = []
         self._by_key: dict[str, Member] = {}
         self.states: Counter[str] = Counter()  # how often the report names each State
+        self._both: tuple[str, ...] = ()
+        self._both_line = -BOTH_REACH - 1
         self.given: str | None = None  # what was last said to be given: "the gift" means it
 
     def __getitem__(self, entity_id: str) -> Member:
@@ -116,6 +119,8 @@ class Cast:
 
     def parties(self, line: Line, first: int, last: int) -> tuple[str, ...]:
         """The parties (or places) that some words mean: several where they are joined by *and*."""
+        if bare(line.text_of(first, last)).lower() in cues().words["both"] and line.index - self._both_line <= BOTH_REACH:
+            return self._both
         found: dict[str, None] = {}
         if _label(line, first, last) in ("time", "quantity") or line.words[last - 1].lower() in cues().words["wars"]:
             return ()
@@ -126,6 +131,12 @@ class Cast:
                 self._describe((member.id,), line, *self.phrase(line, start, end))
                 found[member.id] = None
         return tuple(found)
+
+    def remember_both(self, line: Line, ids: Iterable[str]) -> None:
+        """Keep in mind who act together across States, for "the two sides" that follow."""
+        ids = tuple(dict.fromkeys(ids))
+        if len({self[i].country for i in ids} - {None}) == 2:
+            self._both, self._both_line = ids, line.index
 
     def things(self, line: Line, first: int, last: int) -> tuple[str, ...]:
         """The thing that some words mean, widened to its whole phrase; people and bodies can be things done to, too."""

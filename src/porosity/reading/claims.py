@@ -66,6 +66,7 @@ def _claim(
     line = act.line
     kind, roles = roles_of(act, cast)
     inferred = add_other_side(kind, roles, act, cast, sayings, lines)
+    cast.remember_both(line, (*roles.get("agent", ()), *roles.get("recipient", ()), *roles.get("destination", ())))
     voice = voice_of(line, act.trigger[0], sayings, lines)
     clause = _widened(act)
     claim = Claim(

@@ -24,6 +24,7 @@ JOINT = (Act.COOPERATE, Act.PRODUCE, Act.TRAIN)
 TWO_SIDED = frozenset((*MOVED, Act.COOPERATE, Act.CONSTRUCT, Act.DEPLOY, Act.EMPLOY, Act.TRAIN, Act.FINANCE))
 TALKING = frozenset(("state", "meet", "vote", "designate", "detain"))
 CONTEXT = 2  # sentences on either side, of the same paragraph, in which a receiver may be named
+NEVER_GO_ALONE = "weapon"  # the kind of things that are carried where they "go"
 LOAD_REACH = 4  # words from a carrier to what it carries
 UNIONS = frozenset(("un", "eu"))  # their rules are named more often than they are parties
 SENT = {Act.DEPLOY: frozenset(("troops",)), Act.EMPLOY: frozenset(("labour", "it-work"))}  # and what they are read as
@@ -90,8 +91,13 @@ def _load(line: Line, carrier: Span) -> Span | None:
 
 
 def _of_people(act: Act, roles: Roles, cast: Cast) -> Act:
-    """Soldiers who are given, got or carried are deployed, and workers employed; who gets them receives them."""
+    """Soldiers who are given, got or carried are deployed, and workers employed; who gets them receives them.
+
+    Arms and goods that "enter" a State are carried there.
+    """
     kinds = [cast[i].goods for i in roles.get("item", ())]
+    if act is Act.TRAVEL and not roles.get("agent"):
+        return Act.TRANSPORT if any(cast[i].kind == NEVER_GO_ALONE for i in roles.get("item", ())) else act
     if act not in (*MOVED, Act.DEPLOY, Act.EMPLOY) or not kinds:
         return act
     for sent, classes in SENT.items():
