@@ -25,6 +25,7 @@ TWO_SIDED = frozenset((*MOVED, Act.COOPERATE, Act.CONSTRUCT, Act.DEPLOY, Act.EMP
 TALKING = frozenset(("state", "meet", "vote", "designate", "detain"))
 CONTEXT = 2  # sentences on either side, of the same paragraph, in which a receiver may be named
 NEVER_GO_ALONE = "weapon"  # the kind of things that are carried where they "go"
+HELPING = (Act.TRANSFER, Act.PROCURE, Act.COOPERATE)
 LOAD_REACH = 4  # words from a carrier to what it carries
 UNIONS = frozenset(("un", "eu"))  # their rules are named more often than they are parties
 SENT = {Act.DEPLOY: frozenset(("troops",)), Act.EMPLOY: frozenset(("labour", "it-work"))}  # and what they are read as
@@ -35,13 +36,15 @@ def roles_of(found: FoundAct, cast: Cast) -> tuple[Act, Roles]:
     """What act it is, seen with its fillers, and the entities in each role that it names or that its words imply."""
     roles = _named(found, cast)
     helps = [span for span in found.roles.get("item", ()) if is_help(found.line, span)]
-    act = Act.COOPERATE if helps and found.act in (Act.TRANSFER, Act.PROCURE) else _of_people(found.act, roles, cast)
-    if helps and (act is Act.COOPERATE):
+    act = Act.COOPERATE if helps and found.act in HELPING else _of_people(found.act, roles, cast)
+    if helps and act is Act.COOPERATE:
         _helper_first(found.act, roles, cast)
     elif act in JOINT:
         _helped(roles, cast)
     if act is Act.COOPERATE and not roles.get("recipient"):
         _where(roles, cast)
+    if act in MOVED and not parties.suppliers(Event("", act, roles)):
+        act = _sent_on(act, roles, cast)
     if act is Act.TEST and not roles.get("agent"):
         roles["agent"] = _states([i for role in ("origin", "place") for i in roles.get(role, ())][:1], cast)
     if act in BY_NATIONALITY:
@@ -115,7 +118,27 @@ def _helper_first(act: Act, roles: Roles, cast: Cast) -> None:
     owners = _states(roles.get("item", ()), cast)
     if not roles.get("agent"):
         roles["agent"] = roles.pop("origin", ()) or owners
+    states = {cast[i].country for i in owners}
+    others = tuple(i for i in roles["agent"] if cast[i].country not in states)
+    if owners and others and len(others) < len(roles["agent"]):
+        roles["agent"] = tuple(i for i in roles["agent"] if i not in others)
+        roles["recipient"] = _joined(roles.get("recipient", ()), others)
     roles["recipient"] = tuple(i for i in roles.get("recipient", ()) if i not in roles["agent"])
+    for role in ("agent", "recipient"):
+        if not roles[role]:
+            del roles[role]
+
+
+def _sent_on(act: Act, roles: Roles, cast: Cast) -> Act:
+    """Who is said to get a thing that goes to another State sends it there: nobody receives where it is not going."""
+    role = "agent" if act is Act.PROCURE else "recipient"
+    takers, there = roles.get(role, ()), roles.get("destination", ())
+    states = {cast[i].country for i in takers}
+    beyond = {cast[i].country for i in there}
+    if not takers or not there or None in states | beyond or states & beyond:
+        return act
+    roles["agent"] = roles.pop(role)
+    return Act.TRANSFER if act is Act.PROCURE else act
 
 
 def _where(roles: Roles, cast: Cast) -> None:
