@@ -197,8 +197,9 @@ def put(sentence: str, trigger: str, **given: object) -> tuple[Stance, Certainty
         ("Iran did not sell [oil|goods].", {"stance": "asserts"}, Stance.ASSERTS),
         ("Iran did not sell [oil|goods].", {"stance": "asserts", "sure": UNSURE}, Stance.DENIES),
         ("Iran will sell [oil|goods].", {"stance": "denies", "sure": UNSURE}, Stance.PLANS),
-        ("Iran will sell [oil|goods].", {"stance": "denies"}, Stance.DENIES),
-        ("Iran does sell [oil|goods].", {"stance": "denies", "sure": UNSURE}, Stance.DENIES),
+        ("Iran will sell [oil|goods].", {"stance": "asserts"}, Stance.ASSERTS),
+        ("Iran does sell [oil|goods].", {"stance": "plans", "sure": UNSURE}, Stance.PLANS),
+        ("Iran does sell [oil|goods].", {"stance": "denies"}, Stance.ASSERTS),
         ("Iran plans to sell [oil|goods].", {"stance": "asks"}, Stance.PLANS),
     ],
     ids=[
@@ -207,6 +208,7 @@ def put(sentence: str, trigger: str, **given: object) -> tuple[Stance, Certainty
         "or by a plan",
         "which a sure one is not",
         "words that say nothing overrule nobody",
+        "a denial takes a word of denial",
         "a plan is no question",
     ],
 )

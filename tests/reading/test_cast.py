@@ -307,7 +307,6 @@ def test_a_verb_of_making_is_no_part_of_the_thing(who: str, verb: str) -> None:
     assert (missiles.name, missiles.made_there) == ("North Korean missiles", False)
 
 
-@pytest.mark.xfail(strict=True, reason="the maker is looked for over a verb")
 def test_the_buyers_state_is_not_the_maker() -> None:
     assert thing("missiles", "[Iraq|place] bought [missiles|weapon] from [Iran|place].").maker == "ir"
     assert thing("missiles", "[Iraq|place] bought [missiles|weapon].").maker is None

@@ -22,15 +22,21 @@ def test_the_other_side_is_the_one_other_state_of_the_sentence() -> None:
 
 
 def test_who_receives_has_it_from_the_one_other_state() -> None:
-    text = "As [Iraq|place] watched, [Iran|place] bought [rifles|weapon]."
+    text = "From [Iraq|place], [Iran|place] bought [rifles|weapon]."
     bought = said(text, act("bought", "procure", agent="Iran", item="rifles"))
     assert other_side(bought, role="origin") == ("iq",)
+    text = "As [Iraq|place] watched, [Iran|place] bought [rifles|weapon]."
+    bought = said(text, act("bought", "procure", agent="Iran", item="rifles"))
+    assert other_side(bought, role="origin") == ()
 
 
 def test_who_is_given_something_has_it_from_the_one_other_state() -> None:
+    text = "[Iraq|place]'s [rifles|weapon] were sold to [Iran|place]."
+    passive = said(text, act("sold", "transfer", recipient="Iran", item="rifles"))
+    assert other_side(passive, role="origin") == ("iq",)
     text = "[Rifles|weapon] were sold to [Iran|place] as [Iraq|place] watched."
     passive = said(text, act("sold", "transfer", recipient="Iran", item="Rifles"))
-    assert other_side(passive, role="agent") == ("iq",)
+    assert other_side(passive, role="agent") == ()
 
 
 def test_of_two_other_states_neither_is_the_other_side() -> None:
@@ -100,7 +106,7 @@ def test_the_title_is_always_near() -> None:
 
 def test_the_sentence_goes_before_its_surroundings() -> None:
     assert other_side(
-        "[Oman|place] is arming.", gave("As [Iraq|place] re-armed, [Iran|place] sold [rifles|weapon].")
+        "[Oman|place] is arming.", gave("Into [Iraq|place] [Iran|place] sold [rifles|weapon].")
     ) == ("iq",)
 
 
@@ -152,10 +158,10 @@ def test_troops_that_act_are_sent_by_their_state() -> None:
     assert (story.names("item"), story.countries("agent")) == (("North Korean troops",), ("kp",))
 
 
-def test_a_state_that_sends_troops_is_the_agent() -> None:
+def test_soldiers_are_sent_by_their_own_state_whoever_deploys_them() -> None:
     text = "[Iran|place] deployed [North Korean|nationality] [troops|person] in [Russia|place]."
     story = Story(said(text, act("deployed", "deploy", agent="Iran", item="troops", place="Russia")))
-    assert (story.countries("agent"), story.countries("item")) == (("ir",), ("kp",))
+    assert (story.countries("agent"), story.countries("recipient")) == (("kp",), ("ir",))
 
 
 def test_the_workers_own_state_is_their_origin_and_employs_nobody() -> None:

@@ -477,7 +477,16 @@ def _label(line: Line, first: int, last: int) -> str | None:
 
 def _maker(line: Line, first: int, last: int) -> str | None:
     """The State whose make a thing is said to be: "North Korean missiles", "a Russian-made car", "arms from Iran"."""
-    found = countries.find_countries(line.words[max(0, first - 2) : last])
+    before = max(0, first - 2)
+    verbs = {act.trigger for act in line.reading.acts} | {one.trigger for one in line.reading.predicates}
+    found = [
+        m
+        for m in countries.find_countries(line.words[before:last])
+        if before + m.end > first
+        or m.kind == "demonym"
+        or line.words[before + m.end] in ("'s", "’s", *HYPHENS)
+        or (before + m.end == first and before + m.start - 1 not in verbs)
+    ]
     if found:
         return found[-1].code
     if line.words[last : last + 1] in (("from",), ("of",)):

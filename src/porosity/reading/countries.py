@@ -40,6 +40,7 @@ EXACT = {
     "car": ("CAR",),
     "male": (),
     "uk": ("UK", "U.K."),
+    "nk": ("NK",),
 }
 
 

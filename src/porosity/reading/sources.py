@@ -85,8 +85,12 @@ def is_document(name: str) -> bool:
 def _alleges(cue: SayingCue, names: str) -> bool:
     if cue.entry.factive:
         return False
-    told = set(re.findall(r"[a-z]+", names.lower()))
-    return cue.entry.doubting or cue.entry.kind in _words()["alleging_cues"] or bool(told & _words()["alleging"])
+    return cue.entry.doubting or cue.entry.kind in _words()["alleging_cues"] or _is_alleging(names)
+
+
+def _is_alleging(names: str) -> bool:
+    """Whether speakers, by what they are called, do no more than allege: intelligence services, defectors."""
+    return bool(_words()["alleging"] & set(re.findall(r"[a-z]+", names.lower())))
 
 
 def sayings_of(lines: Sequence[Line], cast: Cast) -> Mapping[int, list[Saying]]:
@@ -108,11 +112,15 @@ def sayings_of(lines: Sequence[Line], cast: Cast) -> Mapping[int, list[Saying]]:
             here.append(Saying(line.index, reading.cue, speakers, contents, _alleges(cue, names), cue.entry.factive))
             last = speakers or last
         here += _addressed(line, cast, {saying.cue for saying in here})
+        if line.kind == "title" and not here:
+            here += _headed(line, cast)
         found[line.index] = here
     return found
 
 
 ADDRESSING = frozenset(("thank", "accuse", "warn", "confirm", "deny"))
+SPEAKING = frozenset(("person", "organisation", "place"))
+LONGEST_SPEAKER = 4  # words of a speaker before or after the colon of a headline
 TITLE_REACH = 6  # words on either side of a name in which its title stands
 
 
@@ -135,6 +143,21 @@ def _addressed(line: Line, cast: Cast, known: set[int]) -> list[Saying]:
             contents = ((cue.end, len(line.words)),)
             found.append(Saying(line.index, cue.start, speakers, contents, alleges, cue.entry.factive))
     return found
+
+
+def _headed(line: Line, cast: Cast) -> list[Saying]:
+    """Who says a headline, where a colon tells: "Missiles were shipped: Kyiv", "UN panel: missiles were shipped"."""
+    colon = next((at for at, word in enumerate(line.words) if word == ":"), None)
+    if colon is None:
+        return []
+    end = len(line.words)
+    for (first, last), content in (((colon + 1, end), (0, colon)), ((0, colon), (colon + 1, end))):
+        named = [m for m in line.reading.mentions if m.start < last and m.end > first and m.label in SPEAKING]
+        acts = any(first <= act.trigger < last and not act.proposed for act in line.reading.acts)
+        if 0 < last - first <= LONGEST_SPEAKER and named and not acts:
+            speakers = _speakers(line, first, last, cast, ())
+            return [Saying(line.index, colon, speakers, (content,), _is_alleging(line.text_of(first, last)))]
+    return []
 
 
 def _speakers(line: Line, first: int, last: int, cast: Cast, previous: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
