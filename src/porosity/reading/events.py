@@ -36,6 +36,7 @@ def implied(told: Sequence[Told], entities: Mapping[str, Entity], makers: Mappin
             continue
         found += [replace(one, claim=claim) for claim in _supply(one.claim, entities, makers)]
         found += [replace(one, claim=claim) for claim in _presence(one.claim, entities)]
+        found += [replace(one, claim=claim) for claim in _trial(one.claim, entities)]
     return found
 
 
@@ -65,6 +66,18 @@ def _supply(claim: Claim, entities: Mapping[str, Entity], makers: Mapping[str, s
         time = claim.time if soon else _by_then(claim.time)
         return [_implied(claim, SUPPLY, Act.TRANSFER, roles, time)]
     return []
+
+
+def _trial(claim: Claim, entities: Mapping[str, Entity]) -> list[Claim]:
+    """A State tries its weapons in another State: it brought them there."""
+    testers = tuple(i for i in claim.roles.get("agent", ()) if entities[i].country is not None)
+    home = {entities[i].country for i in testers}
+    abroad = tuple(i for i in claim.roles.get("place", ()) if entities[i].country not in {None, *home})
+    weapons = tuple(i for i in claim.roles.get("item", ()) if entities[i].kind == "weapon")
+    if claim.act is not Act.TEST or len(home) != 1 or not abroad or not weapons:
+        return []
+    roles = {"agent": testers, "item": weapons, "destination": abroad}
+    return [_implied(claim, PRESENCE, Act.TRANSFER, roles, claim.time)]
 
 
 def _presence(claim: Claim, entities: Mapping[str, Entity]) -> list[Claim]:
