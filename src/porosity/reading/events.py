@@ -205,7 +205,7 @@ def _join(gathering: _Gathering, one: Told, entities: Mapping[str, Entity]) -> N
 def _special(ids: Iterable[str], entities: Mapping[str, Entity]) -> list[str]:
     """Parties without a State that only repeats where another of them belongs: "Russia" beside its president."""
     ids = list(dict.fromkeys(ids))
-    belong = {entities[i].country for i in ids if entities[i].kind != "place"} - {None}
+    belong = {entities[i].country for i in ids if entities[i].kind == "person"} - {None}
     return [i for i in ids if entities[i].kind != "place" or entities[i].country not in belong]
 
 
