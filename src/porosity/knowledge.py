@@ -9,8 +9,8 @@ from functools import cache
 from porosity import resources
 
 PARTS = {
-    "goods": ("goods/*.yml", "units.yml"),
-    "acts": ("acts/**/*.yml", "hedges.yml", "sayings.yml", "facts.yml"),
+    "goods": ("goods/*.yml", "makers.yml", "units.yml"),
+    "acts": ("acts/**/*.yml", "boilerplate.yml", "cues.yml", "facts.yml", "hedges.yml", "sayings.yml", "sources.yml"),
     "lists": ("designations.yml", "offices.yml"),
     "names": ("countries.yml", "places.yml", "offices.yml", "outlets.yml"),
 }

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from porosity.assessment import Entity
-from porosity.reading.cast import Cast, Member, bare, is_people, is_slip, variants
+from porosity.reading.cast import Cast, Member, is_people
+from porosity.reading.naming import bare
+from porosity.reading.spellings import is_slip, variants
 
 PARTIES = ("person", "organisation", "place", "nationality", "vessel")
 

@@ -105,9 +105,9 @@ def test_the_title_is_always_near() -> None:
 
 
 def test_the_sentence_goes_before_its_surroundings() -> None:
-    assert other_side(
-        "[Oman|place] is arming.", gave("Into [Iraq|place] [Iran|place] sold [rifles|weapon].")
-    ) == ("iq",)
+    assert other_side("[Oman|place] is arming.", gave("Into [Iraq|place] [Iran|place] sold [rifles|weapon].")) == (
+        "iq",
+    )
 
 
 def test_what_is_demanded_has_no_other_side_that_nobody_names() -> None:

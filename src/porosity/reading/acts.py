@@ -78,10 +78,7 @@ def _found(line: Line, reading: ActReading, lexicon: Lexicon, triggers: Sequence
     candidate = _decide(line, reading, lexicon, here)
     if reading.proposed and (candidate is None or not _is_worth(line, reading, candidate)):
         return None
-    if candidate is None and here and all(_refuses(line, reading, c) for c in here):
-        act = Act(reading.act)
-    else:
-        act = candidate.act if candidate is not None else Act(reading.act)
+    act = candidate.act if candidate is not None else Act(reading.act)
     trigger = (candidate.start, candidate.end) if candidate is not None else (reading.trigger, reading.trigger + 1)
     clause = clause_of(line, reading.trigger, triggers)
     stance, certainty, cues = _put(line, reading)
@@ -108,11 +105,6 @@ def _decide(line: Line, reading: ActReading, lexicon: Lexicon, here: list[Candid
     mention = line.mention_at(items[0].start, items[0].end) if items else None
     label = mention.label if mention is not None else None
     return lexicon.decide(line.words, reading.trigger, item_words=words or None, label=label, candidates=here)
-
-
-def _refuses(line: Line, reading: ActReading, candidate: Candidate) -> bool:
-    words = [w for f in reading.roles if f.role == "item" for w in line.words[f.start : f.end]]
-    return candidate.entry.accepts(words or None) is False
 
 
 def _is_worth(line: Line, reading: ActReading, candidate: Candidate) -> bool:

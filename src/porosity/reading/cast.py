@@ -17,26 +17,31 @@ from porosity.assessment import Entity, Goods, Listing
 from porosity.reading import countries, offices
 from porosity.reading.cues import cues
 from porosity.reading.lines import Line, Span, overlap
-from porosity.reading.phrases import word_set
+from porosity.reading.naming import (
+    HYPHENS,
+    MADE,
+    PEOPLE,
+    bare,
+    country_of_title,
+    is_definite,
+    is_demonym,
+    is_name,
+    is_people_of,
+    label_of,
+    maker_of,
+    pieces,
+    states_of,
+    title_start,
+    whole_names,
+)
 
 PERSONAL = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 NEUTRAL = frozenset(("it", "its", "itself", "this", "that", "which"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "both", "who", "these", "those"))
-DETERMINERS = frozenset(
-    ("the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "some", "any")
-)
-DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
 TOKENS_OF_GIVING = frozenset(("gift", "gifts", "present", "presents"))
 JOINTS = frozenset(("and", "or", ",", "&", "as"))
 THING_LABELS = frozenset(("vehicle", "vessel", "aircraft", "weapon", "goods", "money", "document", "other"))
-PARTY_LABELS = frozenset(("person", "organisation", "place", "nationality", "vessel"))
 NAMED = frozenset(("person", "organisation", "vessel", "place"))
-MADE = frozenset(("made", "built", "produced", "origin", "supplied", "designed", "manufactured", "flagged"))
-HYPHENS = frozenset(("-", "‐", "‑"))
-PEOPLE = frozenset(("troops", "labour", "it-work", "students"))
-LEADING = word_set("to from by with in at on for into onto out of over off via through than as")
-TITLE_REACH = 6
-NO_TITLE = word_set("to by from with in at on and or that said says told but as when while for over against")
 PRONOUN_REACH = 5  # sentences back in which a pronoun finds its person
 LEFT_REACH = 6
 BOTH_REACH = 3  # sentences back in which "the two sides" find who acted together
@@ -52,7 +57,6 @@ class Member:
     country: str | None = None
     gender: str | None = None
     goods: Goods | None = None
-    flag: str | None = None
     listings: tuple[Listing, ...] = ()
     maker: str | None = None
     made_there: bool = False
@@ -100,7 +104,6 @@ class Cast:
                 mentions=tuple(sorted(member.mentions)),
                 listings=member.listings,
                 goods=member.goods,
-                flag=member.flag,
             )
             for member in self._members
         )
@@ -119,12 +122,15 @@ class Cast:
 
     def parties(self, line: Line, first: int, last: int) -> tuple[str, ...]:
         """The parties (or places) that some words mean: several where they are joined by *and*."""
-        if bare(line.text_of(first, last)).lower() in cues().words["both"] and line.index - self._both_line <= BOTH_REACH:
+        if (
+            bare(line.text_of(first, last)).lower() in cues().words["both"]
+            and line.index - self._both_line <= BOTH_REACH
+        ):
             return self._both
         found: dict[str, None] = {}
-        if _label(line, first, last) in ("time", "quantity") or line.words[last - 1].lower() in cues().words["wars"]:
+        if label_of(line, first, last) in ("time", "quantity") or line.words[last - 1].lower() in cues().words["wars"]:
             return ()
-        for start, end in _pieces(line, *_whole_names(line, first, last)):
+        for start, end in pieces(line, *whole_names(line, first, last)):
             member = self._party(line, start, end)
             if member is not None:
                 self._note(member, line, start, end)
@@ -141,7 +147,7 @@ class Cast:
     def things(self, line: Line, first: int, last: int) -> tuple[str, ...]:
         """The thing that some words mean, widened to its whole phrase; people and bodies can be things done to, too."""
         start, end = self.phrase(line, first, last)
-        label = _label(line, first, last)
+        label = label_of(line, first, last)
         words = [word.lower() for word in line.words[start:end]]
         named = _goods_at(line, start, end)
         if label in ("person", "organisation", "place", "nationality") and not named.certain:
@@ -183,7 +189,7 @@ class Cast:
         return first, last
 
     def _is_amount_of(self, line: Line, first: int, last: int, span: Span) -> bool:
-        """Whether words are an amount of what follows: "tons of diesel", "$9 million in assets", "a team of engineers"."""
+        """Whether words are an amount of what follows: "tons of diesel", "$9 million in assets", "a team of cooks"."""
         if not last < span[0] <= last + 4 or line.words[last].lower() not in ("of", "in", "worth"):
             return False
         if line.words[last] == "of" and line.words[last - 1].lower() in cues().words["collectives"]:
@@ -195,7 +201,7 @@ class Cast:
         if word in HYPHENS:
             return True
         if word.lower() in MADE:
-            return at > 0 and (line.words[at - 1] in HYPHENS or bool(_states_of(line, at - 1, at)))
+            return at > 0 and (line.words[at - 1] in HYPHENS or bool(states_of(line, at - 1, at)))
         if word in ("'s", "’s"):
             return any(found.end == at for found in line.states)
         if word.lower() in JOINTS or not word[0].isalnum():
@@ -205,18 +211,18 @@ class Cast:
             return True
         if "place" in labels:
             return at + 1 < len(line.words) and line.words[at + 1] in ("'s", "’s", *HYPHENS)
-        return bool(countries.find_countries([word])) and not word.islower() and _is_demonym(word)
+        return bool(countries.find_countries([word])) and not word.islower() and is_demonym(word)
 
     def country_beside(self, line: Line, first: int, last: int) -> str | None:
         """The State that a phrase names: "North Korean", "Russia's", "from Iran", inside it or right beside it."""
         first, last = self.phrase(line, first, last)
-        inside = _states_of(line, first, last)
+        inside = states_of(line, first, last)
         if inside:
             return inside[-1][2]
-        after = [found for found in _states_of(line, last, last + 5) if found[0] <= last + 2]
+        after = [found for found in states_of(line, last, last + 5) if found[0] <= last + 2]
         if after and line.words[last].lower() in ("of", "from", "in", "at", "near"):
             return after[0][2]
-        before = _states_of(line, max(0, first - 3), first)
+        before = states_of(line, max(0, first - 3), first)
         if before and line.words[before[-1][1] : first] in ((), ("'s",), ("’s",), ("-",)):
             return before[-1][2]
         return self._korea(line, first, last)
@@ -238,7 +244,7 @@ class Cast:
         code = countries.country_of(name)
         if name == "Koreans":
             code = self._korea(line, first, last)
-        if code is not None and _is_people_of(name):
+        if code is not None and is_people_of(name):
             member = self._intern(f"people:{code}", name, "person", country=code)
             member.named = False
             return member
@@ -253,22 +259,22 @@ class Cast:
         held = self._office(line, first, last, name)
         if held is not None:
             return held
-        label = _label(line, first, last) or "other"
+        label = label_of(line, first, last) or "other"
         place = countries.place_of(name)
         if place is not None:
             return self._intern(f"place:{low}", place.name, "place", country=place.held_by or place.country)
         known = self._by_surname(name)
         if known is not None:
             return known
-        named = label in NAMED and _is_name(line, first, last)
+        named = label in NAMED and is_name(line, first, last)
         country = self.country_beside(line, first, last)
         if country is None and label in ("person", "organisation"):
-            country = _country_of_title(line, first, last)
+            country = country_of_title(line, first, last)
         if named:
             key = VESSEL_PREFIXES.sub("", low) if label == "vessel" else low
             return self._intern(f"{label}:{key}", name, label, country=country)
         earlier = self._by_key.get(f"{label}:{low}:{country or ''}")
-        if earlier is None and country is None and _is_definite(line, first):
+        if earlier is None and country is None and is_definite(line, first):
             earlier = self._same_head(low, label)
         if earlier is not None:
             return earlier
@@ -293,7 +299,7 @@ class Cast:
 
     def _wider(self, line: Line, first: int, last: int) -> str:
         """The phrase with up to three words on its left, as offices are written: "the North Korean leader"."""
-        return line.text_of(_title_start(line, first, 4), last)
+        return line.text_of(title_start(line, first, 4), last)
 
     def _country(self, code: str, spelling: str) -> Member:
         return self._intern(f"country:{code}", countries.country_name(code) or spelling, "place", country=code)
@@ -341,11 +347,11 @@ class Cast:
         name = bare(line.text_of(first, last))
         low = name.lower()
         read = read or goods.classify(name, kind=label)
-        maker = _maker(line, first, last) or self._korea(line, first, last)
+        maker = maker_of(line, first, last) or self._korea(line, first, last)
         brand = goods.maker_of(name) if maker is None else None
         if low in TOKENS_OF_GIVING and self.given is not None:
             return self[self.given]
-        if read is not None and _is_definite(line, first):
+        if read is not None and is_definite(line, first):
             earlier = self._latest_thing(line, read)
             if earlier is not None and (maker is None or earlier.maker in (maker, None)):
                 return earlier
@@ -416,50 +422,6 @@ def _goods_at(line: Line, first: int, last: int) -> _Named:
     return _Named(read, bool(read.classes or read.hs or read.possible_classes))
 
 
-def _is_definite(line: Line, first: int) -> bool:
-    """Whether a phrase begins with a definite determiner, or stands right behind one: it was spoken of before."""
-    return any(word.lower() in DEFINITE for word in line.words[max(0, first - 1) : first + 1])
-
-
-def _is_name(line: Line, first: int, last: int) -> bool:
-    """Whether words name one party: beside a State's they begin with a capital, and they are no kind of people."""
-    states = {at for found in line.states for at in range(found.start, found.end)}
-    small = DETERMINERS | LEADING
-    own = [
-        at
-        for at in range(first, last)
-        if at not in states and line.words[at][:1].isalpha() and line.words[at].lower() not in small
-    ]
-    kinds = [read for span, read in line.goods if span[1] == last and read.classes & (PEOPLE | {"science"})]
-    return not kinds and bool(own) and line.words[own[0]][:1].isupper()
-
-
-def _whole_names(line: Line, first: int, last: int) -> Span:
-    """A span that does not cut the names at its edges in two."""
-    for mention in line.reading.mentions:
-        if mention.label in PARTY_LABELS and overlap((mention.start, mention.end), (first, last)):
-            first, last = min(first, mention.start), max(last, mention.end)
-    return first, last
-
-
-def _pieces(line: Line, first: int, last: int) -> list[Span]:
-    """A span cut at *and*, and at the commas of a list, where a party stands on either side."""
-    mentions = [m for m in line.reading.mentions if m.start < last and m.end > first and m.label in PARTY_LABELS]
-    joints = [at for at in range(first, last) if line.words[at].lower() in ("and", "&", "or")]
-    covered = {at for m in mentions for at in range(m.start, m.end)}
-    is_list = all(at in covered or line.words[at] == "," for at in range(first, last))
-    commas = [at for at in range(first, last) if line.words[at] == "," and (is_list or (joints and at < joints[-1]))]
-    cuts = sorted((*joints, *commas))
-    if not cuts or len(mentions) < 2:
-        return [(first, last)]
-    pieces, start = [], first
-    for at in [*cuts, last]:
-        if at > start and any(overlap((m.start, m.end), (start, at)) for m in mentions):
-            pieces.append((start, at))
-        start = at + 1
-    return pieces or [(first, last)]
-
-
 def _listings(name: str, listed: offices.UnListing | None) -> tuple[Listing, ...]:
     return () if listed is None else (Listing("un-1718", listed.id, name, 1.0, "1718", listed.since),)
 
@@ -467,33 +429,6 @@ def _listings(name: str, listed: offices.UnListing | None) -> tuple[Listing, ...
 def is_people(read: Goods | None) -> bool:
     """Whether a thing is people at work or under arms, who belong to a State."""
     return read is not None and bool(read.classes & PEOPLE)
-
-
-def _label(line: Line, first: int, last: int) -> str | None:
-    inside = [m for m in line.reading.mentions if m.start < last and m.end > first]
-    solid = [m for m in inside if m.label not in ("nationality", "quantity", "time")]
-    return (solid or inside)[-1].label if inside else None
-
-
-def _maker(line: Line, first: int, last: int) -> str | None:
-    """The State whose make a thing is said to be: "North Korean missiles", "a Russian-made car", "arms from Iran"."""
-    before = max(0, first - 2)
-    verbs = {act.trigger for act in line.reading.acts} | {one.trigger for one in line.reading.predicates}
-    found = [
-        m
-        for m in countries.find_countries(line.words[before:last])
-        if before + m.end > first
-        or m.kind == "demonym"
-        or line.words[before + m.end] in ("'s", "’s", *HYPHENS)
-        or (before + m.end == first and before + m.start - 1 not in verbs)
-    ]
-    if found:
-        return found[-1].code
-    if line.words[last : last + 1] in (("from",), ("of",)):
-        beyond = countries.find_countries(line.words[last + 1 : last + 4])
-        if beyond and beyond[0].start <= 1:
-            return beyond[0].code
-    return None
 
 
 def _kind_of(read: Goods | None) -> str | None:
@@ -510,124 +445,9 @@ def _kind_of(read: Goods | None) -> str | None:
     return "goods" if read.hs or read.classes else None
 
 
-_EDGES = re.compile(r"^[\s\"'“”‘’«»()\[\],;:.-]+|[\s\"'“”‘’«»()\[\],;:-]+$")
-
-
 VESSEL_PREFIXES = re.compile(r"^(?:M/?V|M/?T|S/?S|MS|MY|F/?V|the (?:ship|tanker|vessel|freighter))\s+", re.IGNORECASE)
-
-
-def bare(text: str) -> str:
-    """A phrase without quotes, prepositions, determiners and possessive at its edges; empty if nothing is left."""
-    text = re.sub(r"['’]s$", "", _EDGES.sub("", text))
-    words = text.split()
-    while len(words) > 1 and (words[0].lower() in DETERMINERS or words[0].lower() in LEADING):
-        words = words[1:]
-    return "" if words and words[0].lower() in LEADING else " ".join(words)
 
 
 def _ends(name: str) -> set[str]:
     words = name.lower().split()
     return {words[0], words[-1]} if len(words) > 2 or words[0] in ("kim", "xi", "ri", "pak", "choe") else {words[-1]}
-
-
-def _states_of(line: Line, first: int, last: int) -> list[tuple[int, int, str]]:
-    """States in some words, in order, by name or by a place that lies in them: first word, end, code."""
-    found = [(m.start, m.end, m.code) for m in line.states if first <= m.start and m.end <= last]
-    taken = {at for start, end, _ in found for at in range(start, end)}
-    for start, end, place in line.places:
-        if first <= start and end <= last and start not in taken:
-            found.append((start, end, place.held_by or place.country))
-    return sorted(found)
-
-
-def _country_of_title(line: Line, first: int, last: int) -> str | None:
-    """The State in somebody's title: "Kursk's acting governor N", "N, the Russian minister of ...", "N of Ukraine"."""
-    start, end = _title_start(line, first, TITLE_REACH), last
-    if line.words[last : last + 1] == (",",):
-        end = last + 1
-        while end < len(line.words) and end - last < 2 * TITLE_REACH and line.words[end] != ",":
-            end += 1
-    for stretch in ((start, first), (last + 1, end)):
-        states = _states_of(line, *stretch)
-        if states:
-            return states[-1][2]
-    return None
-
-
-def _title_start(line: Line, first: int, reach: int) -> int:
-    """Where the title before a name begins: it goes over no verb, no preposition and no other person or body."""
-    stops = {act.trigger for act in line.reading.acts} | {one.trigger for one in line.reading.predicates}
-    stops |= {
-        at for m in line.reading.mentions if m.label == "person" and m.end <= first for at in range(m.start, m.end)
-    }
-    start = first
-    while start > 0 and first - start < reach and start - 1 not in stops and _in_title(line.words[start - 1]):
-        start -= 1
-    return start
-
-
-def _in_title(word: str) -> bool:
-    low = word.lower()
-    if not (word[:1].isalpha() or word in ("'s", "’s", *HYPHENS)) or low in NO_TITLE:
-        return False
-    return not (word.islower() and low.endswith("ed") and not low.endswith(("united", "armed", "allied")))
-
-
-def _is_people_of(name: str) -> bool:
-    """Whether a name of a nation is its people: "North Koreans", not "North Korean" or "Russia"."""
-    if name in ("Laos", "Philippines", "Koreas"):
-        return False
-    last = name.split()[-1]
-    return (last.endswith("s") and _is_demonym(last.removesuffix("s").split("-")[-1])) or name.lower().endswith(
-        "koreans"
-    )
-
-
-def _is_demonym(word: str) -> bool:
-    return any(mention.kind == "demonym" for mention in countries.find_countries([word]))
-
-
-def variants(entities: Iterable[Entity]) -> tuple[tuple[str, str], ...]:
-    """Spellings that look like slips: names of one letter's difference that are no inflections of each other.
-
-    Two names that are both well known (States, people of the table of offices) are two, however alike.
-    """
-    known: dict[str, bool] = {}
-    for entity in entities:
-        for spelling in (entity.name, *entity.spellings):
-            famous = offices.person(spelling) is not None
-            for word in re.findall(r"[A-Z][\w-]{3,}", spelling):
-                known[word] = known.get(word, False) or famous or countries.country_of(word) is not None
-    words = sorted(known)
-    return tuple(
-        (one, other)
-        for at, one in enumerate(words)
-        for other in words[at + 1 :]
-        if one.lower() != other.lower()
-        and not (known[one] and known[other])
-        and not _inflected(one, other)
-        and is_slip(one, other)
-    )
-
-
-def is_slip(one: str, other: str) -> bool:
-    """Whether one letter dropped, added, changed or swapped makes one word of the other.
-
-    >>> is_slip("Anrus", "Aurus")
-    True
-    """
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    head = 0
-    while head < min(len(one), len(other)) and one[head] == other[head]:
-        head += 1
-    rest, other_rest = one[head:], other[head:]
-    if len(rest) != len(other_rest):
-        short, long = sorted((rest, other_rest), key=len)
-        return long[1:] == short
-    return rest[1:] == other_rest[1:] or (rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:])
-
-
-def _inflected(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return long.startswith(short)

@@ -17,6 +17,7 @@ from porosity.timespan import TimeSpan
 
 MOVING = frozenset((Act.TRANSFER, Act.PROCURE, Act.TRANSPORT))
 IMPLYING = frozenset((Act.POSSESS, Act.USE))
+CRAFT = frozenset(("aircraft", "vessel", "vehicle"))
 SUPPLY, PRESENCE = "i", "p"  # what the id of an implied claim adds to that of the claim which implies it
 ABSENT = frozenset((Act.DEPLOY, Act.EMPLOY, Act.STATE, Act.MEET, Act.VOTE, Act.DESIGNATE))  # no presence is implied
 TRADED = frozenset(("weapon", "vehicle", "vessel", "aircraft", "goods"))
@@ -299,10 +300,8 @@ def _event(event_id: str, gathering: _Gathering, entities: Mapping[str, Entity],
         ids = dict.fromkeys(i for claim in claims for i in claim.roles.get(role, ()))
         if ids:
             roles[role] = _sharp(ids, entities) if role == "item" else tuple(ids)
-    if gathering.acts[0] is Act.TRANSPORT and set(roles.get("item", ())) & set(roles.get("carrier", ())):
-        craft = tuple(i for i in roles["item"] if entities[i].kind in ("aircraft", "vessel", "vehicle"))
-        roles["carrier"] = tuple(dict.fromkeys((*roles["carrier"], *craft)))
-        roles["item"] = tuple(i for i in roles["item"] if i not in craft)
+    if gathering.acts[0] is Act.TRANSPORT:
+        _carrying(roles, entities)
     facts: dict[str, bool] = {}
     for claim in claims:
         facts.update({name: value for name, value in claim.facts.items() if value or name not in facts})
@@ -321,6 +320,14 @@ def _event(event_id: str, gathering: _Gathering, entities: Mapping[str, Entity],
         left_open=tuple(gathering.left_open),
         inferred=tuple(sorted(gathering.inferred - gathering.tied)),
     )
+
+
+def _carrying(roles: dict[str, tuple[str, ...]], entities: Mapping[str, Entity]) -> None:
+    """A craft that one claim calls the thing carried and another what carries is what carries."""
+    if set(roles.get("item", ())) & set(roles.get("carrier", ())):
+        craft = tuple(i for i in roles["item"] if entities[i].kind in CRAFT)
+        roles["carrier"] = tuple(dict.fromkeys((*roles["carrier"], *craft)))
+        roles["item"] = tuple(i for i in roles["item"] if i not in craft)
 
 
 def _main_act(gathering: _Gathering) -> Act:

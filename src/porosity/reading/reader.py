@@ -13,13 +13,14 @@ from porosity import goods
 from porosity.assessment import Claim, Contradiction, Entity, Event, Report
 from porosity.reading import countries, hedges, sayings, times
 from porosity.reading.acts import Noted
-from porosity.reading.cast import Cast, variants
+from porosity.reading.cast import Cast
 from porosity.reading.claims import Told, claims_of
 from porosity.reading.events import contradictions, events_of, implied
 from porosity.reading.lexicon import Lexicon
 from porosity.reading.lines import Line, in_words, word_texts
 from porosity.reading.network import Network, SentenceReading
 from porosity.reading.sources import Voice
+from porosity.reading.spellings import variants
 from porosity.reading.words import split_words
 from porosity.reports.echoes import echoes
 from porosity.reports.layout import paragraphs

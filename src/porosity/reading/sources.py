@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from porosity import resources, yaml_strict
-from porosity.reading.cast import Cast, bare
+from porosity.reading.cast import Cast
 from porosity.reading.lines import Line, Span
+from porosity.reading.naming import bare
 from porosity.reading.sayings import SayingCue
 
 REACH = 3  # lines back and forth in which a quotation finds its speaker
-QUOTES = frozenset("\"“”«»‘’'")
 OPENING, CLOSING = frozenset('"“«'), frozenset('"”»')
 CITING = frozenset(("citing", "cited", "quoting", "quoted"))
 REPEATS = frozenset(("report", "statement", "agency", "article", "newspaper", "paper", "outlet", "network", "dispatch"))
