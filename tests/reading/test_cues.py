@@ -20,21 +20,31 @@ def test_what_a_rule_forbids_nobody_did(text: str, rule: bool) -> None:
     assert one.is_rule is rule
 
 
-TOO_WIDE = pytest.mark.xfail(strict=True, reason="any word of forbidding shortly before an act makes it a rule")
-
-
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("Despite the ban [Iran|place] sold [oil|goods].", marks=TOO_WIDE),
-        pytest.param("[Iran|place], barred from trade, sold [oil|goods].", marks=TOO_WIDE),
-        pytest.param("The banned [oil|goods] was sold.", marks=TOO_WIDE),
+        "Despite the ban [Iran|place] sold [oil|goods].",
+        "[Iran|place], barred from trade, sold [oil|goods].",
+        "The banned [oil|goods] was sold.",
         "In breach of the arms embargo [Iran|place] sold [rifles|weapon].",
-        pytest.param("A bar owner sold a [car|vehicle].", marks=TOO_WIDE),
+        "A bar owner sold a [car|vehicle].",
     ],
 )
 def test_what_is_done_in_spite_of_a_rule_is_done(text: str) -> None:
     assert not Story(said(text, act("sold", "transfer"))).told[0].is_rule
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("[Oil|goods] may not be sold to [Iran|place].", True),
+        ("[Oil|goods] must not be sold to [Iran|place].", True),
+        ("[Oil|goods] may not have been sold to [Iran|place].", False),
+        ("[Oil|goods] may be sold to [Iran|place].", False),
+    ],
+)
+def test_what_may_not_be_done_is_a_rule(text: str, rule: bool) -> None:
+    assert Story(said(text, act("sold", "transfer"))).told[0].is_rule is rule
 
 
 def test_a_vote_on_a_ban_is_an_act() -> None:
@@ -46,6 +56,7 @@ def test_a_vote_on_a_ban_is_an_act() -> None:
     [
         ("A memorial to [soldiers|person] killed there opened.", "killed", False),
         ("A memorial to the fallen [soldiers|person] opened.", "fallen", False),
+        ("The widows of [soldiers|person] who died there wept.", "died", False),
         ("[Soldiers|person] were killed there.", "killed", True),
         ("[Shells|weapon] have killed [soldiers|person].", "killed", True),
         ("[Soldiers|person] died there.", "died", True),
@@ -53,6 +64,16 @@ def test_a_vote_on_a_ban_is_an_act() -> None:
 )
 def test_a_death_in_passing_is_not_what_is_reported(text: str, trigger: str, told: bool) -> None:
     assert bool(Story(said(text, act(trigger, "die"))).told) is told
+
+
+def test_a_death_behind_another_act_of_the_headline_is_told_in_passing() -> None:
+    title = said(
+        "[Oman|place] buries [soldiers|person] killed there",
+        act("buries", "other"),
+        act("killed", "die"),
+        kind="title",
+    )
+    assert [one.claim.act for one in Story(title).told] == ["other"]
 
 
 def test_a_death_in_the_headline_is_what_is_reported() -> None:

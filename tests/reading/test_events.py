@@ -384,3 +384,49 @@ def test_a_denial_of_something_else_answers_nothing(denial: Told) -> None:
 def test_a_denial_of_a_denial_answers_nothing() -> None:
     first = told(1, Act.POSSESS, agent="iran", item="guns", by="Seoul", stance=Stance.DENIES)
     assert conflicts(first, told(2, Act.STATE, denied=("guns",), by="Baghdad")) == {}
+
+
+# --- people and weapons abroad ---
+
+SOLDIERS = {
+    **ENTITIES,
+    "men": Entity("men", "Iranian soldiers", "person", "ir", goods=goods.classify("soldiers")),
+    "hands": Entity("hands", "Iranian workers", "person", "ir", goods=goods.classify("construction workers")),
+}
+
+
+@pytest.mark.parametrize(("who", "act", "sender"), [("men", Act.DEPLOY, "agent"), ("hands", Act.EMPLOY, "origin")])
+def test_people_who_act_abroad_were_sent_there(who: str, act: Act, sender: str) -> None:
+    (got,) = implied([told(1, Act.OTHER, agent=who, place="oman", time=may(5))], SOLDIERS, MAKERS)
+    assert (got.claim.act, got.claim.id, got.claim.basis) == (act, "c1p", Basis.IMPLIED)
+    assert got.claim.roles == {sender: ("country:ir",), "item": (who,), "place": ("oman",)}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        told(1, Act.OTHER, agent="men", place="iran"),
+        told(1, Act.STATE, agent="men", place="oman"),
+        told(1, Act.OTHER, agent="general", place="oman"),
+        told(1, Act.OTHER, agent="men"),
+        told(1, Act.OTHER, agent="men", place="oman", stance=Stance.DENIES),
+        told(1, Act.OTHER, agent="men", place="oman", is_rule=True),
+    ],
+    ids=["at home", "who only speak", "who are no soldiers", "nowhere", "denied", "a rule"],
+)
+def test_no_presence_is_implied(claim: Told) -> None:
+    assert implied([claim], SOLDIERS, MAKERS) == []
+
+
+def test_who_acts_abroad_is_an_event_beside_the_presence() -> None:
+    claim = told(1, Act.OTHER, agent="men", place="oman")
+    (got,) = implied([claim], {**SOLDIERS, "country:ir": SOLDIERS["iran"]}, MAKERS)
+    events = events_of([claim, got], {**SOLDIERS, "country:ir": SOLDIERS["iran"]}, PUBLISHED)
+    assert [(event.act, event.claims) for event in events] == [(Act.OTHER, ("c1",)), (Act.DEPLOY, ("c1", "c1p"))]
+
+
+def test_a_weapon_that_is_tried_abroad_was_brought_there() -> None:
+    (got,) = implied([told(1, Act.TEST, agent="iran", item="guns", place="oman")], ENTITIES, MAKERS)
+    assert got.claim.roles == {"agent": ("iran",), "item": ("guns",), "destination": ("oman",)}
+    assert implied([told(1, Act.TEST, agent="iran", item="guns", place="iran")], ENTITIES, MAKERS) == []
+    assert implied([told(1, Act.TEST, agent="iran", item="car", place="oman")], ENTITIES, MAKERS) == []

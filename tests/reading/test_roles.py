@@ -209,3 +209,95 @@ def test_of_two_who_work_on_nobodys_thing_neither_is_helped() -> None:
     text = "[Russia|place] and [Iran|place] cooperate on [missiles|weapon]."
     story = Story(said(text, act("cooperate", "cooperate", agent=["Russia", "Iran"], topic="missiles")))
     assert (story.countries("agent"), story.countries("recipient")) == (("ru", "ir"), ())
+
+
+# --- what the words of a phrase tell ---
+
+
+def test_help_that_is_got_is_cooperation_of_who_gives_it() -> None:
+    text = "[Iran|place] received [Russia|place]'s help in building [reactors|goods]."
+    story = Story(said(text, act("received", "procure", agent="Iran", item="Russia's help")))
+    assert story.told[0].claim.act == "cooperate"
+    assert (story.countries("agent"), story.countries("recipient")) == (("ru",), ("ir",))
+
+
+def test_whose_support_it_is_that_one_supports() -> None:
+    text = "[Oman|place] and [Iran|place] speak of [Iran|place]'s support."
+    story = Story(said(text, act("speak", "cooperate", agent=["Oman", "Iran"], item="[Iran's support".strip("["))))
+    assert (story.countries("agent"), story.countries("recipient")) == (("ir",), ("om",))
+
+
+def test_nobody_receives_what_goes_to_another_state() -> None:
+    text = "[Omani|nationality] [firms|organisation] enter [Iran|place] with [beer|goods]."
+    story = Story(said(text, act("enter", "procure", agent="firms", item="beer", destination="Iran")))
+    assert story.told[0].claim.act == "transfer"
+    assert (story.countries("agent"), story.countries("destination")) == (("om",), ("ir",))
+
+
+def test_who_gets_a_thing_at_home_receives_it() -> None:
+    text = "[Omani|nationality] [firms|organisation] bought [beer|goods] for [Oman|place]."
+    story = Story(said(text, act("bought", "procure", agent="firms", item="beer", destination="Oman")))
+    assert story.told[0].claim.act == "procure"
+
+
+def test_a_joint_project_is_with_the_state_where_it_stands() -> None:
+    text = "An [Omani|nationality] [firm|organisation] restarted a joint coal project in [Iran|place]."
+    story = Story(said(text, act("restarted", "cooperate", agent="firm", item="joint coal project", place="Iran")))
+    assert story.countries("recipient") == ("ir",)
+
+
+def test_a_carrier_is_full_of_what_follows_it() -> None:
+    text = "Sixty [tank cars|vehicle] of [diesel|goods] left [Oman|place]."
+    story = Story(said(text, act("left", "transport", carrier="tank cars", origin="Oman")))
+    assert story.names("item") == ("diesel",)
+
+
+def test_of_boxes_what_they_hold_is_sent() -> None:
+    text = "[Iran|place] sent [containers|goods] filled with [ammunition|weapon]."
+    assert Story(said(text, act("sent", "transfer", agent="Iran", item="containers"))).names("item") == ("ammunition",)
+    alone = Story(
+        said("[Iran|place] sent [containers|goods].", act("sent", "transfer", agent="Iran", item="containers"))
+    )
+    assert alone.names("item") == ("containers",)
+
+
+@pytest.mark.parametrize(("noun", "kind"), [("troops", "deploy"), ("workers", "employ"), ("rifles", "transfer")])
+def test_people_who_are_given_are_deployed_or_employed(noun: str, kind: str) -> None:
+    text = f"[Iran|place] gave [{noun}|person] to [Oman|place]."
+    story = Story(said(text, act("gave", "transfer", agent="Iran", item=noun, recipient="Oman")))
+    assert story.told[0].claim.act == kind
+
+
+def test_a_test_without_a_tester_is_of_the_state_where_it_is() -> None:
+    text = "A [ballistic missile|weapon] was tested near [Wonsan|place]."
+    assert Story(said(text, act("tested", "test", item="ballistic missile", place="Wonsan"))).countries("agent") == (
+        "kp",
+    )
+
+
+def test_who_is_named_behind_by_is_who_acts() -> None:
+    text = "[Oman|place] fires [shells|weapon] made by [Iran|place]."
+    story = Story(said(text, act("made", "produce", agent=["Oman", "Iran"], item="shells")))
+    assert story.countries("agent") == ("ir",)
+
+
+@pytest.mark.parametrize(
+    ("preposition", "given", "role"),
+    [("from", "destination", "origin"), ("out of", "destination", "origin"), ("into", "origin", "destination")],
+)
+def test_a_preposition_goes_before_the_network(preposition: str, given: str, role: str) -> None:
+    text = f"[Rifles|weapon] were shipped {preposition} the [Oman|place]."
+    story = Story(said(text, act("shipped", "transport", item="Rifles", **{given: "Oman"})))
+    assert story.countries(role) == ("om",)
+
+
+def test_nationals_who_work_are_workers() -> None:
+    text = "[North Koreans|person] work in [Oman|place]."
+    story = Story(said(text, act("work", "employ", agent="North Koreans", place="Oman")))
+    assert (story.names("item"), story.countries("origin")) == (("North Koreans",), ("kp",))
+
+
+def test_those_who_train_others_are_what_is_given() -> None:
+    text = "[Iranian|nationality] [instructors|person] train [recruits|person] in [Oman|place]."
+    story = Story(said(text, act("train", "train", agent="instructors", recipient="recruits", place="Oman")))
+    assert (story.names("item"), story.countries("agent")) == (("Iranian instructors",), ("ir",))

@@ -221,3 +221,20 @@ def test_a_line_that_nothing_is_said_in_has_no_sayings() -> None:
     lines: list[Line] = page("It rained.", SEOUL)
     found = sayings_of(lines, Cast(None))
     assert found[0] == [] and [s.length for s in found[1]] == [3]
+
+
+# --- headlines ---
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("[Missiles|weapon] sold: [Kyiv|place]", "Kyiv"), ("[Kyiv|place]: [Missiles|weapon] sold", "Kyiv")],
+)
+def test_a_headline_is_said_by_who_stands_beyond_its_colon(title: str, name: str) -> None:
+    assert voice("sold", said(title, kind="title")).names == (name,)
+    assert voice("sold", said(title)).names == ()
+
+
+def test_a_headline_of_two_acts_has_no_speaker() -> None:
+    title = said("[Missiles|weapon] sold: [Kyiv|place] protests", act("protests", "state"), kind="title")
+    assert voice("sold", title).names == ()

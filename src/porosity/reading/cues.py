@@ -43,9 +43,14 @@ def cues() -> Cues:
 
 
 def is_rule(act: FoundAct) -> bool:
-    """Whether a word of forbidding stands close before the act: a rule speaks of it, and nobody is said to do it."""
+    """Whether a word of forbidding stands close before the act: a rule speaks of it, and nobody is said to do it.
+
+    What is told in the past was done in spite of the rule ("despite the ban Iran sold oil"; not "may not be sold").
+    """
     words, (start, end) = act.line.words, act.trigger
     before = [word.lower() for word in words[max(0, start - RULE_REACH) : start]]
+    if grammar.is_past(words[start].lower()) and before[-1:] != ["be"]:
+        return False
     after = [word.lower() for word in words[end : end + 1]]
     lists = cues().words
     ruled = bool(lists["ruling"] & set(before)) or "ban" in before[-2:] or bool(lists["rules"] & set(after))
