@@ -431,3 +431,12 @@ def test_variants_are_slips_and_no_inflections() -> None:
 )
 def test_names_that_differ_because_they_name_others_are_no_variants(names: tuple[str, str]) -> None:
     assert variants_of(*names) == ()
+
+
+def test_he_is_nobody_who_is_only_named_later() -> None:
+    lines = page("[Kim Jong Un|person] left.", "He sold [cars|vehicle].", "[Vladimir Putin|person] spoke.")
+    cast = Cast(PUBLISHED)
+    for line, name in ((lines[0], "Kim Jong Un"), (lines[2], "Vladimir Putin")):
+        cast.parties(line, *span_in(line, name))
+    (he,) = cast.parties(lines[1], *span_in(lines[1], "He"))
+    assert cast[he].name == "Kim Jong Un"

@@ -430,3 +430,18 @@ def test_a_weapon_that_is_tried_abroad_was_brought_there() -> None:
     assert got.claim.roles == {"agent": ("iran",), "item": ("guns",), "destination": ("oman",)}
     assert implied([told(1, Act.TEST, agent="iran", item="guns", place="iran")], ENTITIES, MAKERS) == []
     assert implied([told(1, Act.TEST, agent="iran", item="car", place="oman")], ENTITIES, MAKERS) == []
+
+
+def test_an_act_between_two_has_a_way_once_one_is_told() -> None:
+    between = told(1, agent=("iran", "iraq"), item="guns")
+    directed = told(2, agent="iran", recipient="iraq", item="guns")
+    (event,) = events_of([between, directed], ENTITIES, PUBLISHED)
+    assert (event.roles["agent"], event.roles["recipient"]) == (("iran",), ("iraq",))
+
+
+def test_a_craft_that_carries_in_one_claim_is_no_cargo_of_the_other() -> None:
+    ship = {**ENTITIES, "ship": Entity("ship", "a ship", "vessel", goods=goods.classify("cargo ship"))}
+    moved = told(1, Act.TRANSPORT, item=("ship", "coal"), destination="iran")
+    sailed = told(2, Act.TRANSPORT, carrier="ship", item="coal", destination="iran")
+    (event,) = events_of([moved, sailed], ship, PUBLISHED)
+    assert (event.roles["item"], event.roles["carrier"]) == (("coal",), ("ship",))

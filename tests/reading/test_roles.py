@@ -301,3 +301,29 @@ def test_those_who_train_others_are_what_is_given() -> None:
     text = "[Iranian|nationality] [instructors|person] train [recruits|person] in [Oman|place]."
     story = Story(said(text, act("train", "train", agent="instructors", recipient="recruits", place="Oman")))
     assert (story.names("item"), story.countries("agent")) == (("Iranian instructors",), ("ir",))
+
+
+def test_who_brings_a_thing_into_his_own_country_gets_it() -> None:
+    text = "[Kim Jong Un|person] smuggled [cars|vehicle] into his country."
+    story = Story(said(text, act("smuggled", "transfer", agent="Kim Jong Un", item="cars", destination="country")))
+    assert (story.told[0].claim.act, story.countries("destination")) == ("procure", ("kp",))
+
+
+def test_a_country_without_an_owner_is_no_party() -> None:
+    text = "[Kim Jong Un|person] smuggled [cars|vehicle] into a country."
+    story = Story(said(text, act("smuggled", "transfer", agent="Kim Jong Un", item="cars", destination="country")))
+    assert story.countries("destination") == ()
+
+
+def test_of_two_states_the_one_that_did_not_make_a_weapon_uses_it() -> None:
+    text = "[Iran|place] and [Russia|place] fired [Iranian|nationality] [missiles|weapon]."
+    story = Story(said(text, act("fired", "use", agent=["Iran", "Russia"], item="missiles")))
+    assert (story.countries("agent"), story.countries("origin")) == (("ru",), ("ir",))
+
+
+@pytest.mark.parametrize(("link", "agents"), [("about", ("ir",)), ("for", ("om", "ir"))])
+def test_who_is_only_told_of_an_act_has_no_part_in_it(link: str, agents: tuple[str, ...]) -> None:
+    text = f"They addressed [Oman|place] {link} [rifles|weapon] that [Iran|place] sold."
+    told = act("addressed", "state", recipient="Oman")
+    story = Story(said(text, told, act("sold", "transfer", agent=["Oman", "Iran"], item="rifles")))
+    assert story.countries("agent", 1) == agents

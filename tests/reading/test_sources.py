@@ -238,3 +238,13 @@ def test_a_headline_is_said_by_who_stands_beyond_its_colon(title: str, name: str
 def test_a_headline_of_two_acts_has_no_speaker() -> None:
     title = said("[Missiles|weapon] sold: [Kyiv|place] protests", act("protests", "state"), kind="title")
     assert voice("sold", title).names == ()
+
+
+def test_a_pledge_vouches_for_what_is_to_come_and_for_nothing_else() -> None:
+    text = "[Iran|place] agreed to sell [rifles|weapon] to [Oman|place], which fired them."
+    pledge = say(text, "agreed", "Iran", "to sell rifles to Oman , which fired them")
+    lines = page(pledge)
+    said_there = sayings_of(lines, Cast(None))
+    fired = span_in(lines[0], "fired")[0]
+    assert voice_of(lines[0], fired, said_there, lines).names == ("Iran",)
+    assert voice_of(lines[0], fired, said_there, lines, asserted=True).names == ()

@@ -10,7 +10,7 @@ from porosity.reading import hedges
 from porosity.reading.hedges import Cue
 from porosity.reading.lexicon import Candidate, Entry, Lexicon
 from porosity.reading.lines import Line, Span, clause_of, overlap
-from porosity.reading.network import ActReading
+from porosity.reading.network import ActReading, Filler
 from porosity.reading.words import Word
 
 SURE = 0.8  # from this score of the network's stance on, the words' own cues do not overrule it
@@ -132,7 +132,7 @@ def _touches(goods: Span, span: Span) -> bool:
 def _roles(line: Line, reading: ActReading, trigger: Span, *, is_noun: bool) -> dict[str, tuple[Span, ...]]:
     """The fillers by role; a thing that is part of the trigger itself ("arms transfers", "sent troops") is its item."""
     roles: dict[str, tuple[Span, ...]] = {}
-    for filler in reading.roles:
+    for filler in _without_hearers(line, reading):
         if not filler.start <= reading.trigger < filler.end:
             role = filler.role if not _is_between(line, filler.start) else "agent"
             role = _by_preposition(line, role, filler.start)
@@ -146,6 +146,20 @@ def _roles(line: Line, reading: ActReading, trigger: Span, *, is_noun: bool) -> 
     return roles
 
 
+def _without_hearers(line: Line, reading: ActReading) -> list[Filler]:
+    """The fillers of an act without those to whom its sentence only tells of it: "warned the ministry of transfers"."""
+    told = [other for other in line.reading.acts if other.act == Act.STATE and other.trigger < reading.trigger]
+    hearers = {
+        (f.start, f.end)
+        for other in told
+        for f in other.roles
+        if f.role == "recipient" and line.words[f.end : f.end + 1] in TELLING
+    }
+    kept = [f for f in reading.roles if f.role != "agent" or (f.start, f.end) not in hearers]
+    return kept if any(f.role == "agent" for f in kept) else list(reading.roles)
+
+
+TELLING = (("about",), ("of",), ("that",), ("over",))  # what stands between who is told and what he is told
 WAYS = {
     "from": {"destination": "origin", "recipient": "origin"},
     "to": {"origin": "destination"},

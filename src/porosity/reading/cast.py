@@ -42,6 +42,8 @@ TOKENS_OF_GIVING = frozenset(("gift", "gifts", "present", "presents"))
 JOINTS = frozenset(("and", "or", ",", "&", "as"))
 THING_LABELS = frozenset(("vehicle", "vessel", "aircraft", "weapon", "goods", "money", "document", "other"))
 NAMED = frozenset(("person", "organisation", "vessel", "place"))
+NEVER = -1_000
+NOUN_REACH = 3  # sentences back in which "it" and "they" find a body or a State
 PRONOUN_REACH = 5  # sentences back in which a pronoun finds its person
 LEFT_REACH = 6
 BOTH_REACH = 3  # sentences back in which "the two sides" find who acted together
@@ -62,8 +64,12 @@ class Member:
     made_there: bool = False
     spellings: Counter[str] = field(default_factory=Counter)
     mentions: set[tuple[int, int]] = field(default_factory=set)
-    last_line: int = -1
+    lines: set[int] = field(default_factory=set)
     named: bool = True
+
+    def last_line(self, by: Line) -> int:
+        """The last line up to some line in which it was met; ``NEVER`` where it was not met yet."""
+        return max((index for index in self.lines if index <= by.index), default=NEVER)
 
     @property
     def name_here(self) -> str:
@@ -241,6 +247,8 @@ class Cast:
             return self._latest(line, ("organisation", "place"))
         if low in PLURAL or low in ("'s", "’s"):
             return self._latest(line, ("organisation", "place", "person"))
+        if low in cues().words["homelands"]:
+            return self._homeland(line, first)
         code = countries.country_of(name)
         if name == "Koreans":
             code = self._korea(line, first, last)
@@ -275,7 +283,7 @@ class Cast:
             return self._intern(f"{label}:{key}", name, label, country=country)
         earlier = self._by_key.get(f"{label}:{low}:{country or ''}")
         if earlier is None and country is None and is_definite(line, first):
-            earlier = self._same_head(low, label)
+            earlier = self._same_head(low, label, line)
         if earlier is not None:
             return earlier
         start, end = self.phrase(line, first, last)
@@ -284,10 +292,16 @@ class Cast:
         member.named = False
         return member
 
+    def _homeland(self, line: Line, first: int) -> Member | None:
+        """The State that "his country" means; nobody where no person stands near, or the words are "a country"."""
+        owner = next((w.lower() for w in line.words[max(0, first - 1) : first + 1] if w.lower() in PERSONAL), None)
+        person = self._latest_person(PERSONAL[owner], line) if owner is not None else None
+        return None if person is None or person.country is None else self._country(person.country, person.country)
+
     def _office(self, line: Line, first: int, last: int, name: str) -> Member | None:
         """Who is meant by an office or a relation: "the North Korean leader", "his sister", "the foreign ministry"."""
         antecedent = next(
-            (m.name for m in sorted(self._members, key=lambda m: -m.last_line) if m.kind == "person"), None
+            (m.name for m in sorted(self._members, key=lambda m: -m.last_line(line)) if m.kind == "person"), None
         )
         for text in dict.fromkeys((name, self._wider(line, first, last))):
             held = offices.resolve(text, self._day, antecedent=antecedent)
@@ -321,25 +335,25 @@ class Cast:
             for m in self._members
             if m.kind == "person" and m.named and len(m.name.split()) > 1 and word in _ends(m.name)
         ]
-        return max(matches, key=lambda m: (len(m.mentions), m.last_line), default=None)
+        return max(matches, key=lambda m: (len(m.mentions), max(m.lines, default=NEVER)), default=None)
 
-    def _same_head(self, low: str, label: str) -> Member | None:
+    def _same_head(self, low: str, label: str, line: Line) -> Member | None:
         head = low.split()[-1]
         matches = [m for m in self._members if m.kind == label and not m.named and m.name.lower().split()[-1] == head]
-        return max(matches, key=lambda m: m.last_line, default=None)
+        return max(matches, key=lambda m: m.last_line(line), default=None)
 
     def _latest_person(self, gender: str, line: Line) -> Member | None:
         matches = [
             m
             for m in self._members
-            if m.kind == "person" and m.named and m.gender in (gender, None) and m.last_line >= 0
+            if m.kind == "person" and m.named and m.gender in (gender, None) and m.last_line(line) != NEVER
         ]
-        near = [m for m in matches if line.index - m.last_line <= PRONOUN_REACH]
-        return max(near, key=lambda m: (m.last_line, m.gender == gender, len(m.mentions)), default=None)
+        near = [m for m in matches if line.index - m.last_line(line) <= PRONOUN_REACH]
+        return max(near, key=lambda m: (m.last_line(line), m.gender == gender, len(m.mentions)), default=None)
 
     def _latest(self, line: Line, kinds: tuple[str, ...]) -> Member | None:
-        matches = [m for m in self._members if m.kind in kinds and line.index - m.last_line <= 3]
-        return max(matches, key=lambda m: m.last_line, default=None)
+        matches = [m for m in self._members if m.kind in kinds and line.index - m.last_line(line) <= NOUN_REACH]
+        return max(matches, key=lambda m: m.last_line(line), default=None)
 
     # --- things ---
 
@@ -381,7 +395,7 @@ class Cast:
             and m.kind in THING_LABELS
             and (like is None or bool(m.goods.classes & like.classes) or bool(set(m.goods.hs) & set(like.hs)))
         ]
-        return max(matches, key=lambda m: m.last_line, default=None)
+        return max(matches, key=lambda m: m.last_line(line), default=None)
 
     def _describe(self, ids: Iterable[str], line: Line, first: int, last: int) -> None:
         for entity_id in ids:
@@ -405,7 +419,7 @@ class Cast:
         text = bare(line.text_of(first, last))
         if text and text.lower() not in PERSONAL and text.lower() not in NEUTRAL | PLURAL:
             member.spellings[text] += 1
-        member.last_line = line.index
+        member.lines.add(line.index)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def _claim(
     kind, roles = roles_of(act, cast)
     inferred = add_other_side(kind, roles, act, cast, sayings, lines)
     cast.remember_both(line, (*roles.get("agent", ()), *roles.get("recipient", ()), *roles.get("destination", ())))
-    voice = voice_of(line, act.trigger[0], sayings, lines)
+    voice = voice_of(line, act.trigger[0], sayings, lines, asserted=act.stance is Stance.ASSERTS)
     clause = _widened(act)
     claim = Claim(
         id=claim_id,

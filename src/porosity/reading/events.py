@@ -189,6 +189,10 @@ def _begin(one: Told) -> _Gathering:
 
 def _join(gathering: _Gathering, one: Told, entities: Mapping[str, Entity]) -> None:
     givers, takers = _sides(one.claim)
+    if givers and takers and not gathering.recipients and not set(givers) & set(takers):
+        gathering.agents = {
+            i: None for i in gathering.agents if i not in takers
+        }  # what was "between" them has a way now
     gathering.acts.append(one.claim.act)
     gathering.claims.append(one.claim)
     agents = (*gathering.agents, *(i for i in givers if i not in gathering.recipients))

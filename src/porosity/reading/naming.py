@@ -44,6 +44,9 @@ def whole_names(line: Line, first: int, last: int) -> Span:
     for mention in line.reading.mentions:
         if mention.label in PARTY_LABELS and overlap((mention.start, mention.end), (first, last)):
             first, last = min(first, mention.start), max(last, mention.end)
+    for state in line.states:
+        if overlap((state.start, state.end), (first, last)):
+            first, last = min(first, state.start), max(last, state.end)
     return first, last
 
 

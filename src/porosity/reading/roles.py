@@ -45,6 +45,8 @@ def roles_of(found: FoundAct, cast: Cast) -> tuple[Act, Roles]:
         _where(roles, cast)
     if act in MOVED and not parties.suppliers(Event("", act, roles)):
         act = _sent_on(act, roles, cast)
+    if act is Act.TRANSFER and not roles.get("recipient") and not roles.get("origin"):
+        act = _brought_home(roles, cast)
     if act is Act.TEST and not roles.get("agent"):
         roles["agent"] = _states([i for role in ("origin", "place") for i in roles.get(role, ())][:1], cast)
     if act in BY_NATIONALITY:
@@ -53,7 +55,9 @@ def roles_of(found: FoundAct, cast: Cast) -> tuple[Act, Roles]:
         people = tuple(i for i in roles.get("agent", ()) if is_people(cast[i].goods))
         if people:
             roles["item"] = people
-    elif act in FROM_MAKER and not roles.get("origin") and (parties.is_taking(act) or not roles.get("agent")):
+    elif act is Act.USE:
+        _users_first(roles, cast)
+    if act in FROM_MAKER and not roles.get("origin") and (parties.is_taking(act) or not roles.get("agent")):
         _from_maker(roles, cast)
     return act, roles
 
@@ -64,7 +68,8 @@ def _named(act: FoundAct, cast: Cast) -> Roles:
     roles: Roles = {}
     for role in PARTY_ROLES:
         for span in act.roles.get(role, ()):
-            roles[role] = _joined(roles.get(role, ()), cast.parties(line, *span))
+            if not (role == "destination" and roles.get("recipient") and is_war(line, span[0])):
+                roles[role] = _joined(roles.get(role, ()), cast.parties(line, *span))
     for role in THING_ROLES:
         for span in act.roles.get(role, ()):
             load = _load(line, span) if role in ("carrier", "item") else None
@@ -139,6 +144,14 @@ def _sent_on(act: Act, roles: Roles, cast: Cast) -> Act:
         return act
     roles["agent"] = roles.pop(role)
     return Act.TRANSFER if act is Act.PROCURE else act
+
+
+def _brought_home(roles: Roles, cast: Cast) -> Act:
+    """Who brings a thing into his own State gets it: "he smuggled cars into his country"."""
+    home = {cast[i].country for i in roles.get("agent", ())}
+    there = {cast[i].country for i in roles.get("destination", ())}
+    states = all(cast[i].kind == "place" for i in roles.get("destination", ()))
+    return Act.PROCURE if home and home == there and None not in home and states else Act.TRANSFER
 
 
 def _where(roles: Roles, cast: Cast) -> None:
@@ -231,6 +244,15 @@ def _hosts_last(roles: Roles, cast: Cast) -> None:
 def _states(ids: Iterable[str], cast: Cast) -> tuple[str, ...]:
     codes = dict.fromkeys(code for i in ids if (code := cast[i].country or cast[i].maker) is not None)
     return tuple(cast.country(code) for code in codes)
+
+
+def _users_first(roles: Roles, cast: Cast) -> None:
+    """Of two States that use what one of them made, the other uses it: "North Korean missiles that Russia fired"."""
+    agents = roles.get("agent", ())
+    makers = {cast[i].maker for i in roles.get("item", ())} - {None}
+    users = tuple(i for i in agents if cast[i].country not in makers)
+    if users and all(cast[i].kind == "place" for i in agents):
+        roles["agent"] = users
 
 
 def _from_maker(roles: Roles, cast: Cast) -> None:

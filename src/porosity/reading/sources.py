@@ -31,7 +31,7 @@ class Speaker:
 class Saying:
     """Somebody says something in a line: who (nobody, if none is named), and the words said.
 
-    ``alleges``: the cue or the kind of source makes it an allegation.
+    ``alleges``: the cue or the kind of source makes it an allegation. ``pledges``: it only tells what is to come.
     """
 
     line: int
@@ -40,6 +40,7 @@ class Saying:
     contents: tuple[Span, ...]
     alleges: bool
     factive: bool = False
+    pledges: bool = False
 
     @property
     def length(self) -> int:
@@ -109,7 +110,8 @@ def sayings_of(lines: Sequence[Line], cast: Cast) -> Mapping[int, list[Saying]]:
                 speakers += _speakers(line, filler.start, filler.end, cast, last)
             names = " ".join(_titled(line, filler.start, filler.end) for filler in reading.sources)
             contents = tuple((filler.start, filler.end) for filler in reading.contents)
-            here.append(Saying(line.index, reading.cue, speakers, contents, _alleges(cue, names), cue.entry.factive))
+            alleges, pledges = _alleges(cue, names), cue.entry.kind == "pledge"
+            here.append(Saying(line.index, reading.cue, speakers, contents, alleges, cue.entry.factive, pledges))
             last = speakers or last
         here += _addressed(line, cast, {saying.cue for saying in here})
         if line.kind == "title" and not here:
@@ -173,9 +175,18 @@ def _speakers(line: Line, first: int, last: int, cast: Cast, previous: tuple[Spe
     return tuple(Speaker(entity_id, cast[entity_id].name) for entity_id in ids)
 
 
-def voice_of(line: Line, at: int, sayings: Mapping[int, list[Saying]], lines: Sequence[Line]) -> Voice:
-    """Whose words a word is: the sayings around it, outermost first, or the speaker of the quotation it stands in."""
-    here = [s for s in sayings.get(line.index, ()) if any(first <= at < last for first, last in s.contents)]
+def voice_of(
+    line: Line, at: int, sayings: Mapping[int, list[Saying]], lines: Sequence[Line], *, asserted: bool = False
+) -> Voice:
+    """Whose words a word is: the sayings around it, outermost first, or the speaker of the quotation it stands in.
+
+    What is ``asserted`` nobody only pledges: "A agreed to sell arms to B, which fired them" is not A's word on B.
+    """
+    here = [
+        s
+        for s in sayings.get(line.index, ())
+        if any(first <= at < last for first, last in s.contents) and not (asserted and s.pledges)
+    ]
     here.sort(key=lambda s: (-s.length, line.words[s.cue].lower() in CITING))
     if not here and _is_quoted(line, at):
         here = _neighbour(line, sayings, lines)
