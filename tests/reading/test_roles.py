@@ -327,3 +327,11 @@ def test_who_is_only_told_of_an_act_has_no_part_in_it(link: str, agents: tuple[s
     told = act("addressed", "state", recipient="Oman")
     story = Story(said(text, told, act("sold", "transfer", agent=["Oman", "Iran"], item="rifles")))
     assert story.countries("agent", 1) == agents
+
+
+def test_a_preposition_holds_for_the_whole_list() -> None:
+    text = "[Rifles|weapon] went to [Iran|place] through [Oman|place], [Iraq|place] and [Syria|place]."
+    story = Story(
+        said(text, act("went", "transport", item="Rifles", destination=["Iran", "Iraq", "Syria"], via="Oman"))
+    )
+    assert (story.countries("destination"), story.countries("via")) == (("ir",), ("iq", "sy", "om"))

@@ -165,14 +165,25 @@ WAYS = {
     "to": {"origin": "destination"},
     "into": {"origin": "destination"},
     "for": {"agent": "recipient"},
+    "through": {"destination": "via", "recipient": "via", "origin": "via"},
+    "via": {"destination": "via", "recipient": "via", "origin": "via"},
 }
 
 
 def _by_preposition(line: Line, role: str, first: int) -> str:
-    """A role put right by the preposition that stands before its filler: nothing goes to where it comes "from"."""
+    """A role put right by the preposition before its filler, or before the list that it is in ("through A, B and C").
+
+    Nothing goes to where it comes "from".
+    """
     at = first - 1
-    while at > 0 and first - at < 4 and line.words[at].lower() in ARTICLES:
-        at -= 1
+    while at > 0:
+        before = next((m.start for m in line.reading.mentions if m.end == at and m.label == "place"), None)
+        if line.words[at].lower() in ARTICLES:
+            at -= 1
+        elif line.words[at] in LISTING and before is not None:
+            at = before - 1
+        else:
+            break
     word = line.words[at].lower() if at >= 0 else ""
     if word == "of" and at > 0 and line.words[at - 1].lower() == "out":
         word = "from"
@@ -220,6 +231,7 @@ def _head(line: Line, span: Span) -> Span:
 
 
 ARGUMENT_ENDS = frozenset((",", "that", "which", "who", "whose", "where", "(", "—", "–", "to", "for", "from", "with"))
+LISTING = frozenset((",", "and", "or"))
 ARTICLES = frozenset(("the", "a", "an", "its", "his", "her", "their"))
 GLUE = frozenset(("'s", "’s", "-", "of", "the"))
 
