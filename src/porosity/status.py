@@ -56,19 +56,17 @@ def status_of(voices: Voices) -> Status:
     if denying:
         return Status.DENIED
     if asserting:
-        if any(_admits(claim, voices) for claim in asserting):
+        if _admitting(asserting, voices):
             return Status.CONFIRMED
         return Status.ALLEGED if all(voices.alleges(claim) for claim in asserting) else Status.ASSERTED
     return Status.PLANNED if any(c.stance is Stance.PLANS for c in claims) else Status.ALLEGED
 
 
-def _admits(claim: Claim, voices: Voices) -> bool:
-    """Whether a party to the act, or the State where it takes place, says so itself, flatly."""
-    if voices.alleges(claim):
-        return False
-    given = [c.roles.get(role, ()) for c in voices.claims for role in PARTIES]
-    states = {voices.entities[i].country for ids in given for i in ids} - {None}
-    return bool(voices.countries(claim) & states)
+def _admitting(claims: Iterable[Claim], voices: Voices) -> list[Claim]:
+    """The claims in which a party to the act, or the State where it takes place, says so itself, flatly."""
+    given = {i for claim in voices.claims for role in PARTIES for i in claim.roles.get(role, ())}
+    states = {voices.entities[i].country for i in given} - {None}
+    return [claim for claim in claims if not voices.alleges(claim) and voices.countries(claim) & states]
 
 
 def hedges_of(claims: Iterable[Claim]) -> tuple[Evidence, ...]:
@@ -99,7 +97,7 @@ def _reliability(voices: Voices, report: Report) -> tuple[str, str]:
 def _credibility(voices: Voices) -> tuple[int, str]:
     claims = voices.claims
     asserting = [c for c in claims if c.stance is not Stance.DENIES]
-    admitted = [c for c in asserting if _admits(c, voices)]
+    admitted = _admitting(asserting, voices)
     named = sorted({c.sources[-1] for c in asserting if c.sources})
     told = ", ".join(named) or "the outlet itself"
     if any(c.stance is Stance.DENIES for c in claims):

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from porosity import goods
 from porosity.assessment import Entity, Goods, Listing
@@ -44,6 +45,7 @@ THING_LABELS = frozenset(("vehicle", "vessel", "aircraft", "weapon", "goods", "m
 NAMED = frozenset(("person", "organisation", "vessel", "place"))
 NEVER = -1_000
 NOUN_REACH = 3  # sentences back in which "it" and "they" find a body or a State
+OWNER_REACH = 40  # sentences back in which "his sister" finds whose
 PRONOUN_REACH = 5  # sentences back in which a pronoun finds its person
 LEFT_REACH = 6
 BOTH_REACH = 3  # sentences back in which "the two sides" find who acted together
@@ -91,6 +93,7 @@ class Cast:
         self._members: list[Member] = []
         self._by_key: dict[str, Member] = {}
         self.states: Counter[str] = Counter()  # how often the report names each State
+        self._persons: dict[int, str] = {}  # by line, whom it named last
         self._both: tuple[str, ...] = ()
         self._both_line = -BOTH_REACH - 1
         self.given: str | None = None  # what was last said to be given: "the gift" means it
@@ -300,9 +303,8 @@ class Cast:
 
     def _office(self, line: Line, first: int, last: int, name: str) -> Member | None:
         """Who is meant by an office or a relation: "the North Korean leader", "his sister", "the foreign ministry"."""
-        antecedent = next(
-            (m.name for m in sorted(self._members, key=lambda m: -m.last_line(line)) if m.kind == "person"), None
-        )
+        met = (self._persons.get(index) for index in range(line.index, -1, -1))
+        antecedent = next((name for name in islice(met, OWNER_REACH) if name is not None), None)
         for text in dict.fromkeys((name, self._wider(line, first, last))):
             held = offices.resolve(text, self._day, antecedent=antecedent)
             if isinstance(held, offices.Person):
@@ -420,6 +422,8 @@ class Cast:
         if text and text.lower() not in PERSONAL and text.lower() not in NEUTRAL | PLURAL:
             member.spellings[text] += 1
         member.lines.add(line.index)
+        if member.kind == "person":
+            self._persons[line.index] = member.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 
 from porosity.assessment import Act, Basis, Claim, Contradiction, Entity, Event, Evidence, Stance
 from porosity.measures import parties
@@ -359,17 +360,23 @@ def contradictions(told: Sequence[Told], events: Sequence[Event]) -> list[Contra
     found: dict[tuple[str, str], str] = {}
     for event in events:
         claims = [by_id[i] for i in event.claims if i in by_id]
-        for at, one in enumerate(claims):
-            for other in claims[at + 1 :]:
-                about = _conflict(one, other)
-                if about and one.voice.names != other.voice.names:
-                    found[one.claim.id, other.claim.id] = about
+        for one, other in _unlike(claims):
+            about = _conflict(one, other)
+            if about and one.voice.names != other.voice.names:
+                found[one.claim.id, other.claim.id] = about
     for at, one in enumerate(told):
         if one.denied:
             match = next((other for other in reversed(told[:at]) if _is_denied_by(other, one)), None)
             if match is not None:
                 found[match.claim.id, one.claim.id] = "whether it is so"
     return [Contradiction(ids, about) for ids, about in found.items()]
+
+
+def _unlike(claims: Sequence[Told]) -> Iterable[tuple[Told, Told]]:
+    """The pairs of claims that can differ, in order: a denial with the rest, and those that give amounts."""
+    denying = any(one.claim.stance is Stance.DENIES for one in claims)
+    counted = claims if denying else [one for one in claims if one.claim.quantity is not None]
+    return combinations(counted, 2)
 
 
 def _conflict(one: Told, other: Told) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import combinations
 
 from porosity.assessment import Entity
 from porosity.reading import countries, offices
@@ -20,16 +21,23 @@ def variants(entities: Iterable[Entity]) -> tuple[tuple[str, str], ...]:
             famous = offices.person(spelling) is not None
             for word in re.findall(r"[A-Z][\w-]{3,}", spelling):
                 known[word] = known.get(word, False) or famous or countries.country_of(word) is not None
-    words = sorted(known)
     return tuple(
         (one, other)
-        for at, one in enumerate(words)
-        for other in words[at + 1 :]
+        for one, other in sorted(_near(known))
         if one.lower() != other.lower()
         and not (known[one] and known[other])
         and not _inflected(one, other)
         and is_slip(one, other)
     )
+
+
+def _near(words: Iterable[str]) -> set[tuple[str, str]]:
+    """Pairs of words, in order, that can be slips of each other: they share what is left without one letter."""
+    left: dict[str, list[str]] = {}
+    for word in sorted(words):
+        for key in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
+            left.setdefault(key, []).append(word)
+    return {pair for group in left.values() for pair in combinations(group, 2)}
 
 
 def is_slip(one: str, other: str) -> bool:

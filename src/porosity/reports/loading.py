@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from porosity.reports.language import Language
 
 MOST_BYTES = 20_000_000  # of HTML, PDF and mail, whose parsers need many times that in memory
-MOST_TEXT_BYTES = 64_000_000  # of plain text, Markdown and a line of JSON
+MOST_TEXT_BYTES = 5_000_000  # of plain text, Markdown and a line of JSON: more than the longest book is no report
 _HTML, _PDF, _MAIL, _MARKDOWN, _JSON, _PLAIN = "html", "pdf", "mail", "markdown", "jsonl", "plain"
 _SUFFIXES = {
     ".htm": _HTML, ".html": _HTML, ".xhtml": _HTML, ".mhtml": _MAIL, ".pdf": _PDF, ".eml": _MAIL,
