@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
+from porosity.cli_lists import lists
+from porosity.cli_match import match
 from porosity.errors import InputError, PorosityError
 
 app = typer.Typer(
@@ -21,6 +23,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+app.add_typer(lists)
+app.command()(match)
 
 DAY = ["%Y-%m-%d"]
 

@@ -2,6 +2,7 @@
 
 PorosityError            anything we can explain: it names the place and the next step; exit code 2 on the command line
 ├── KnowledgeError       a file of the law, the cases, the goods or the acts is wrong
+├── ListError            a sanctions list cannot be read
 ├── ReportError          a report cannot be read (empty, binary, broken, too large, not text)
 └── InputError           a request is wrong (unknown option value, malformed event, missing file)
 """
@@ -25,6 +26,10 @@ class KnowledgeError(PorosityError):
 
 class ReportError(PorosityError):
     """A report cannot be turned into text."""
+
+
+class ListError(PorosityError):
+    """A sanctions list cannot be read as a whole; a single bad record is a skip and no error."""
 
 
 class InputError(PorosityError):

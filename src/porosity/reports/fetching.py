@@ -38,6 +38,29 @@ class Fetched:
     encoding: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a request goes: to the very address that was checked, under the name of the host."""
+
+    url: str
+    host: str
+    host_header: str
+
+
+def destination(url: str, *, allow_private: bool = False, deadline: float) -> Destination:
+    """Resolve an address and check it; one that must not be fetched is a `ReportError`."""
+    import httpx
+
+    host, port, scheme = _parts(url)
+    address = _checked(url, host, port, allow_private, deadline)
+    literal = f"[{address}]" if address.version == 6 else str(address)
+    try:
+        target = str(httpx.URL(url).copy_with(host=literal, fragment=None))
+    except (httpx.InvalidURL, ValueError) as error:
+        raise ReportError(url, f"cannot be fetched: {_words(error)}.", "Check the address.") from error
+    return Destination(target, host, _host_header(host, port, 443 if scheme == "https" else 80))
+
+
 def fetch(
     url: str,
     *,
@@ -63,15 +86,10 @@ def _one(url: str, allow_private: bool, most_bytes: int, deadline: float) -> Fet
     """The page, or the address it redirects to."""
     import httpx
 
-    host, port, scheme = _parts(url)
-    address = _checked(url, host, port, allow_private, deadline)
-    literal = f"[{address}]" if address.version == 6 else str(address)
-    left = _left(url, deadline)
-    timeout = httpx.Timeout(min(10.0, left))
-    target = httpx.URL(url).copy_with(host=literal, fragment=None)
-    default_port = 443 if scheme == "https" else 80
+    target = destination(url, allow_private=allow_private, deadline=deadline)
+    timeout = httpx.Timeout(min(10.0, _left(url, deadline)))
     headers = {
-        "Host": _host_header(host, port, default_port),
+        "Host": target.host_header,
         "User-Agent": USER_AGENT,
         "Accept": "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.1",
         "Accept-Encoding": "identity",
@@ -79,7 +97,7 @@ def _one(url: str, allow_private: bool, most_bytes: int, deadline: float) -> Fet
     try:
         with (
             httpx.Client(timeout=timeout, trust_env=False, follow_redirects=False) as client,
-            client.stream("GET", target, headers=headers, extensions={"sni_hostname": host}) as response,
+            client.stream("GET", target.url, headers=headers, extensions={"sni_hostname": target.host}) as response,
         ):
             if response.is_redirect:
                 return urljoin(url, response.headers["location"])

@@ -1,0 +1,164 @@
+"""Screeners for lists in files and on the shelf, laid out once and kept beside the lists.
+
+An index is kept under a hash of what it was made from: the bytes of the lists, and our knowledge of names. So it is
+never out of date; the oldest are thrown away. Where nothing can be written, the index is made in memory each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from porosity.errors import InputError
+from porosity.resources import knowledge
+from porosity.screening.listed import Listed
+
+if TYPE_CHECKING:
+    from porosity.screening.screener import Screener
+    from porosity.screening.versions import Shelf, Version
+
+LAYOUT = 1
+KEPT = 12
+FOLDER = ".indexes"
+Talk = Callable[[str], None]
+
+
+def for_paths(paths: Sequence[Path], keep_in: Path | None, talk: Talk = lambda _: None) -> Screener:
+    """A screener over list files and folders in any supported format."""
+    from porosity.screening.lists.loading import find_lists
+
+    for path in paths:
+        if not path.exists():
+            raise InputError(str(path), "does not exist.", "Give a list file, or a folder of lists.")
+    found = [one for path in paths for one in find_lists(path)]
+    if not found:
+        raise InputError(", ".join(map(str, paths)), "holds no list.", "See `porosity lists import --help`.")
+    digests = {path: _digest(_files(path)) for path in found}
+    key = _key(sorted(digests.values()))
+    return _kept(key, keep_in, lambda: _read_paths(digests), talk)
+
+
+def for_shelf(shelf: Shelf, day: date | None = None, talk: Talk = lambda _: None) -> Screener:
+    """A screener over the kept lists: the newest version of each, or the one that stood on a day."""
+    versions = [one for name in shelf.lists() if (one := shelf.at(name, day) if day else shelf.newest(name))]
+    if not versions:
+        problem = f"no kept version of a list stood on {day}." if day else "no list is kept yet."
+        raise InputError(str(shelf.path), problem, "Run `porosity lists import FILE`, or screen with --against FILE.")
+    key = _key(sorted(one.ref + one.sha256 for one in versions))
+    return _kept(key, shelf.path / FOLDER, lambda: _read_versions(shelf, versions), talk)
+
+
+def _read_paths(digests: Mapping[Path, str]) -> tuple[Iterable[Listed], dict[str, str]]:
+    """The records of some files, and how the version of each list is called (complete once all are read)."""
+    from porosity.screening.lists.loading import open_list
+
+    parts: dict[str, list[tuple[str, str]]] = {}
+    versions: dict[str, str] = {}
+
+    def records() -> Iterator[Listed]:
+        seen: set[str] = set()
+        for path, digest in digests.items():
+            reading = open_list(path)
+            for listed in reading:
+                if listed.id not in seen:
+                    seen.add(listed.id)
+                    parts.setdefault(listed.list, [])
+                    if (str(reading.dated or ""), digest) not in parts[listed.list]:
+                        parts[listed.list].append((str(reading.dated or ""), digest))
+                    yield listed
+        versions.update({name: _called(name, told) for name, told in parts.items()})
+
+    return records(), versions
+
+
+def _called(name: str, parts: Sequence[tuple[str, str]]) -> str:
+    dated = max(day for day, _ in parts) or "undated"
+    whole = (
+        parts[0][1] if len(parts) == 1 else hashlib.sha256("".join(digest for _, digest in parts).encode()).hexdigest()
+    )
+    return f"{name}@{dated}-{whole[:8]}"
+
+
+def _read_versions(shelf: Shelf, versions: Sequence[Version]) -> tuple[Iterable[Listed], dict[str, str]]:
+    return (listed for one in versions for listed in shelf.entities(one)), {one.list: one.ref for one in versions}
+
+
+def _kept(
+    key: str, folder: Path | None, read: Callable[[], tuple[Iterable[Listed], dict[str, str]]], talk: Talk
+) -> Screener:
+    """The index that is kept under a key, made now if there is none."""
+    from porosity.screening.screener import Screener
+
+    place = None if folder is None else folder / key
+    if place is not None and (place / "meta.json").is_file():
+        with suppress(OSError, ValueError, KeyError):
+            place.touch()
+            return Screener.load(place)
+    talk("laying out the lists, once ...")
+    records, versions = read()
+    screener = Screener.build(records, versions)
+    if place is not None:
+        with suppress(OSError):
+            _keep(screener, place)
+            return Screener.load(place)
+    return screener
+
+
+def _keep(screener: Screener, place: Path) -> None:
+    """Write an index as a whole, and throw the oldest away."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(prefix=".part-", dir=place.parent))
+    try:
+        screener.save(part)
+        part.rename(place)
+    except OSError:
+        shutil.rmtree(part, ignore_errors=True)
+        if not (place / "meta.json").is_file():  # another process may have been faster
+            raise
+    kept = sorted((one for one in place.parent.iterdir() if one.is_dir()), key=lambda one: one.stat().st_mtime)
+    for old in kept[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _key(parts: Sequence[str]) -> str:
+    return hashlib.sha256(json.dumps([LAYOUT, _knowledge(), *parts]).encode()).hexdigest()[:24]
+
+
+def _knowledge() -> str:
+    return _digest(sorted((knowledge() / "screening").glob("*.*")))
+
+
+def _files(path: Path) -> list[Path]:
+    """The files that make up one list: a file, all of a folder, or a file with its set beside it."""
+    if path.is_dir():
+        return sorted(one for one in path.iterdir() if one.is_file())
+    if path.suffix == ".csv":
+        return [path, *sorted(one for one in path.parent.glob("*.csv") if one != path and _of_one_set(one, path))]
+    return [path]
+
+
+def _of_one_set(one: Path, other: Path) -> bool:
+    """Whether two files belong to one set of OFAC files (``sdn.csv``, ``alt.csv``, ``cons_prim.csv``, ...)."""
+    stems = ("sdn", "alt", "add", "sdn_comments", "cons_prim", "cons_alt", "cons_add", "cons_comments")
+    return one.stem in stems and other.stem in stems
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        try:
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+        except OSError as error:
+            raise InputError(str(path), f"cannot be read: {error.strerror or error}.", "Check the file.") from error
+    return digest.hexdigest()
+
+
+__all__ = ["for_paths", "for_shelf"]

@@ -1,0 +1,159 @@
+"""A name as the matcher sees it: words in plain letters, each with what it does in the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache, lru_cache
+from itertools import groupby
+
+from rigour.names import replace_org_types_compare, tokenize_name
+
+from porosity import yaml_strict
+from porosity.resources import knowledge
+from porosity.screening import channel, folding, korean
+from porosity.screening.folding import plain
+
+LONGEST = 300
+MOST_WORDS = 24
+SLIP = 5.0
+_HANGUL = re.compile(r"[가-힣]+")
+_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
+
+
+class Role(IntEnum):
+    """What a word does in a name."""
+
+    CORE = 0
+    INITIAL = 1
+    TITLE = 2
+    PARTICLE = 3
+    LEGAL = 4
+    GENERIC = 5
+    NUMBER = 6
+
+
+class Kind(IntEnum):
+    """What a name is the name of; it decides how its words are weighed."""
+
+    PERSON = 0
+    BODY = 1
+    CRAFT = 2
+    UNKNOWN = 3
+
+    @classmethod
+    def of(cls, schema: str | None) -> Kind:
+        """The kind of a schema of Follow the Money."""
+        return _KINDS.get(schema or "", cls.UNKNOWN)
+
+
+_KINDS = {
+    "Person": Kind.PERSON,
+    **dict.fromkeys(("Organization", "Company", "PublicBody", "Asset"), Kind.BODY),
+    **dict.fromkeys(("Vessel", "Airplane", "Vehicle"), Kind.CRAFT),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The words of a name in lower case and ASCII, each with its role.
+
+    "KIM, Jong Un" is put in its natural order. ``end`` is the word that stood last, where a text may have been cut.
+    """
+
+    words: tuple[str, ...]
+    roles: tuple[Role, ...]
+    end: int
+
+
+def read_name(text: str, kind: Kind) -> Name:
+    """Read a name as printed. A text without any letter or digit gives a name without words."""
+    text = text[:LONGEST]
+    if not text.isascii():
+        text = plain(_HANGUL.sub(lambda match: " " + " ".join(match.group()) + " ", text))
+    if kind is Kind.PERSON and text.count(",") == 1:
+        family, given = (_split(part, kind) for part in text.split(","))
+        return _name(given + family, kind, len(given) - 1 if given else len(family) - 1)
+    words = _split(text, kind)
+    return _name(words, kind, len(words) - 1)
+
+
+def _split(text: str, kind: Kind) -> list[str]:
+    words = list(tokenize_name(_CAMEL.sub(" ", text).replace(",", " ").casefold()))
+    if kind is Kind.PERSON:
+        return words
+    text = " ".join(_corrected(word) for word in _letters_joined(words))
+    return list(tokenize_name(replace_org_types_compare(text.replace(" stock co ", " stock company "))))
+
+
+def _letters_joined(words: Iterable[str]) -> Iterator[str]:
+    """Single letters in a row are an abbreviation: "s a de c v" is "sa de cv"."""
+    for is_letter, run in groupby(words, key=lambda word: len(word) == 1 and word.isalpha()):
+        told = list(run)
+        yield from ["".join(told)] if is_letter else told
+
+
+@lru_cache(maxsize=1 << 16)
+def _corrected(word: str) -> str:
+    """A word of a legal form without the slip in it, so that the form is recognised; any other word as it is."""
+    if len(word) < 5 or word in _words()["forms"]:
+        return word
+    near = {other for key in folding.keys(word) for other in _by_key("forms").get(key, ())}
+    prices = {other: channel.price(word, other) for other in near}
+    best = min(prices, key=lambda other: prices[other], default=word)
+    return best if prices.get(best, 99.0) <= SLIP else word
+
+
+def _name(words: list[str], kind: Kind, end: int) -> Name:
+    words = words[:MOST_WORDS]
+    if kind is Kind.PERSON and korean.is_name(words):
+        roles: tuple[Role, ...] = (Role.CORE,) * len(words)
+    else:
+        roles = tuple(role_of(word, kind) for word in words)
+    return Name(tuple(words), roles, min(end, len(words) - 1))
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    read: Mapping[str, str] = yaml_strict.load(knowledge() / "screening" / "words.yml")  # type: ignore[assignment]
+    return {key: frozenset(value.split()) for key, value in read.items()}
+
+
+@lru_cache(maxsize=1 << 16)
+def role_of(word: str, kind: Kind) -> Role:
+    """What a word does in the names of a kind."""
+    known = _words()
+    if word.isdecimal():
+        return Role.NUMBER
+    if word in known["particles"]:
+        return Role.PARTICLE
+    if kind is not Kind.PERSON and word in known["legal"]:
+        return Role.LEGAL
+    if kind is not Kind.PERSON and word in known["generic"]:
+        return Role.GENERIC
+    if word in known["titles"]:
+        return Role.TITLE
+    if len(word) == 1:
+        return Role.INITIAL
+    return Role.GENERIC if kind is not Kind.PERSON and _misspelt_generic(word) else Role.CORE
+
+
+def _misspelt_generic(word: str) -> bool:
+    """Whether a word is a common one of companies' names with a slip in it."""
+    if len(word) < 5:
+        return False
+    near = {other for key in folding.keys(word) for other in _by_key("generic").get(key, ())}
+    return any(channel.price(word, other) <= SLIP for other in near)
+
+
+@cache
+def _by_key(which: str) -> Mapping[str, frozenset[str]]:
+    """The longer words of a list by the keys that lead to them."""
+    found: dict[str, set[str]] = {}
+    for word in _words()[which]:
+        if len(word) >= 5:
+            for key in folding.keys(word):
+                found.setdefault(key, set()).add(word)
+    return {key: frozenset(words) for key, words in found.items()}

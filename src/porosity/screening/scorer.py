@@ -1,0 +1,363 @@
+"""How strongly a name as written points at a name as listed: evidence in bits, for and against, each with its reason.
+
+The words of both names are paired. A pair is worth the rarity of its word less the price of the spelling
+(`background`, `channel`); words without a partner, replaced words, the kind of name and the quality of an alias count
+against. The sum is held against the evidence that one chance match in a list asks for, and becomes a score from 0 to
+1: 0.70 is where one should look.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from porosity import yaml_strict
+from porosity.resources import knowledge
+from porosity.screening import background, channel, korean
+from porosity.screening.names import Kind, Name, Role, role_of
+
+SMALL = frozenset((Role.LEGAL, Role.PARTICLE, Role.TITLE))
+CORE = frozenset((Role.CORE, Role.NUMBER))
+GENERIC = frozenset((Role.GENERIC,))
+WHOLE = frozenset((Role.CORE, Role.NUMBER, Role.GENERIC, Role.INITIAL))
+THRESHOLD = 0.70
+OTHER_WORD = "other word"
+LITTLE = frozenset((Role.LEGAL, Role.GENERIC, Role.PARTICLE, Role.TITLE))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What speaks against, in bits, and how much evidence is enough."""
+
+    needed: float
+    steepness: float
+    margin: float
+    whole: float
+    whole_short: float
+    whole_initials: float
+    whole_spelt: float
+    plenty: float
+    beyond_plenty: float
+    extra: float
+    extra_end: float
+    extra_small: float
+    extra_generic: float
+    extra_initial: float
+    slip_small: float
+    missing: float
+    missing_first: float
+    missing_small: float
+    missing_generic: float
+    replaced: float
+    replaced_generic: float
+    other_word: float
+    disorder: float
+    shuffled: float
+    initial: float
+    truncated: float
+    number: float
+    weak: float
+    other_kind: float
+
+
+@cache
+def weights() -> Weights:
+    """The shipped weights."""
+    read: dict[str, float] = yaml_strict.load(knowledge() / "screening" / "weights.yml")  # type: ignore[assignment]
+    return Weights(**{key: float(value) for key, value in read.items()})
+
+
+Near = Callable[[str], Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A name that is looked for, with what each of its words is worth for each listed word that it may stand for.
+
+    ``gains`` has for each word the listed words and the bits; ``joined`` the same for each word with the next one;
+    ``alone`` what each word costs if nothing explains it.
+    """
+
+    name: Name
+    kind: Kind
+    gains: tuple[Mapping[str, float], ...]
+    joined: tuple[Mapping[str, float], ...]
+    alone: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Words of the query (``at``) that stand for words of the listed name (``to``), and what that is worth."""
+
+    at: tuple[int, ...]
+    to: tuple[int, ...]
+    gain: float
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All evidence on one pair of names: the pairs, the words without a partner on both sides, remarks on the whole
+    with their bits, and the sum."""
+
+    pairs: tuple[Pair, ...]
+    extra: tuple[int, ...]
+    missing: tuple[int, ...]
+    remarks: tuple[tuple[str, float], ...]
+    bits: float
+
+
+def score(bits: float) -> float:
+    """Bits of evidence, less those needed, as a score: 0.70 where both are equal."""
+    w = weights()
+    return 1.0 / (1.0 + math.exp(-(bits - w.needed) / w.steepness) * (1.0 / THRESHOLD - 1.0))
+
+
+def prepare(name: Name, kind: Kind, near: Near) -> Query:
+    """Look up once what the words of a name may stand for; ``near`` gives listed words with the spelling's price."""
+    words, roles = name.words, name.roles
+    gains = tuple(_gains(word, role, kind, near(word)) for word, role in zip(words, roles, strict=True))
+    pairs = pairwise(words)
+    joined = tuple(_joined_gains(one + two, kind, near) for one, two in pairs)
+    return Query(name, kind, gains, joined, tuple(_alone(name, at) for at in range(len(words))))
+
+
+def prepare_for(name: Name, kind: Kind, listed: Name) -> Query:
+    """The same for a comparison with one name, without any index."""
+
+    def near(word: str) -> Mapping[str, float]:
+        found = {other: channel.price(word, other) for other in listed.words}
+        return {other: price for other, price in found.items() if price <= channel.prices().most}
+
+    return prepare(name, kind, near)
+
+
+def _gains(word: str, role: Role, kind: Kind, near: Mapping[str, float]) -> Mapping[str, float]:
+    """What a word written says of words listed, which may be less than nothing."""
+    worth = background.bits(word, role, kind)
+    gains = {}
+    for other, price in near.items():
+        gain = min(worth, background.bits(other, role_of(other, kind), kind)) - price
+        if _is_other_word(word, other, price):
+            gain -= weights().other_word
+        gains[other] = max(gain, -weights().slip_small) if role_of(other, kind) in LITTLE else gain
+    return gains
+
+
+def _joined_gains(word: str, kind: Kind, near: Near) -> Mapping[str, float]:
+    join = channel.prices().join
+    return {
+        other: background.bits(other, role_of(other, kind), kind) - price - join
+        for other, price in near(word).items()
+        if price == 0 or other not in korean.syllables()
+    }
+
+
+def compare(query: Query, listed: Name) -> Comparison:
+    """Weigh a name that is looked for against a listed one."""
+    costs = tuple(missing(listed, to) for to in range(len(listed.words)))
+    return _summed(query, listed, costs, _chosen(query, listed, costs, _pairs(query, listed)))
+
+
+def _pairs(query: Query, listed: Name) -> Iterable[Pair]:
+    words = query.name.words
+    known = set(listed.words)
+    for at, gains in enumerate(query.gains):
+        if len(words[at]) > 1 and known.isdisjoint(gains):
+            gains = _gains_of(query, at, [word for word in known if len(word) > 1 and word not in words])
+        for to, word in enumerate(listed.words):
+            if word in gains:
+                yield Pair((at,), (to,), gains[word], _how(words[at], word))
+            elif (len(word) == 1 or len(words[at]) == 1) and word[0] == words[at][0]:
+                yield Pair((at,), (to,), min(weights().initial, _worth(query, listed, to)), "initial")
+    yield from _cut_short(query, listed)
+    yield from _joined(query, listed, known)
+    yield from _split(query, listed, known)
+
+
+def _how(written: str, word: str) -> str:
+    if written == word:
+        return "same"
+    return OTHER_WORD if _is_other_word(written, word, channel.price(written, word)) else "spelt"
+
+
+def _is_other_word(written: str, word: str, price: float) -> bool:
+    """Whether a word is too well known by itself to be a slip for another."""
+    return price > channel.prices().sound and background.is_known(written) and background.is_known(word)
+
+
+def _gains_of(query: Query, at: int, others: Iterable[str]) -> Mapping[str, float]:
+    """What a word says of some listed words that it does not lead to by itself."""
+    word = query.name.words[at]
+    found = {other: channel.price(word, other) for other in others}
+    near = {other: price for other, price in found.items() if price <= channel.prices().most}
+    return _gains(word, query.name.roles[at], query.kind, near)
+
+
+def _worth(query: Query, listed: Name, to: int) -> float:
+    return background.bits(listed.words[to], listed.roles[to], query.kind)
+
+
+def _cut_short(query: Query, listed: Name) -> Iterable[Pair]:
+    """The last word of a query that ends before its time."""
+    end = query.name.end
+    written = query.name.words[end]
+    for to, word in enumerate(listed.words):
+        if len(written) < len(word) and word.startswith(written):
+            yield Pair((end,), (to,), cut(written, _worth(query, listed, to)), "cut short")
+
+
+def cut(written: str, worth: float) -> float:
+    """What the beginning of a word says of the whole, in bits."""
+    return min(worth, 2.5 * len(written)) - weights().truncated
+
+
+def _joined(query: Query, listed: Name, known: set[str]) -> Iterable[Pair]:
+    """Two words of the query that are one in the list."""
+    words = query.name.words
+    for at, gains in enumerate(query.joined):
+        if not known.isdisjoint(gains) and not (words[at] in known and words[at + 1] in known):
+            for to, word in enumerate(listed.words):
+                if word in gains and word not in words:
+                    yield Pair((at, at + 1), (to,), gains[word], "one word")
+
+
+def _split(query: Query, listed: Name, known: set[str]) -> Iterable[Pair]:
+    """A word of the query that is two in the list."""
+    words = query.name.words
+    loose = [at for at, word in enumerate(words) if len(word) >= 4 and word not in known]
+    for to in range(len(listed.words) - 1) if loose else ():
+        one, two = listed.words[to : to + 2]
+        if one in words and two in words:
+            continue
+        for at in loose:
+            if abs(len(one) + len(two) - len(words[at])) <= 1 and (words[at][0] == one[0] or words[at][-1] == two[-1]):
+                cost = channel.price(words[at], one + two) + channel.prices().join
+                if cost < channel.prices().most:
+                    worth = _worth(query, listed, to) + _worth(query, listed, to + 1)
+                    yield Pair((at,), (to, to + 1), worth - cost, "two words")
+
+
+def _chosen(query: Query, listed: Name, costs: tuple[float, ...], pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    """The pairs that explain most, each word once: a poor pair is better than two words without partners."""
+    left: set[int] = set()
+    right: set[int] = set()
+    chosen = []
+    worth = [(_relief(query, listed, costs, pair), pair) for pair in pairs]
+    for relief, pair in sorted(worth, key=lambda one: (-one[0], abs(one[1].at[0] - one[1].to[0]))):
+        if relief > 0 and left.isdisjoint(pair.at) and right.isdisjoint(pair.to):
+            left.update(pair.at)
+            right.update(pair.to)
+            chosen.append(pair)
+    return tuple(chosen)
+
+
+def _relief(query: Query, listed: Name, costs: tuple[float, ...], pair: Pair) -> float:
+    """What a pair gains, and what its words would cost alone."""
+    relief = pair.gain
+    for at in pair.at:
+        relief += query.alone[at]
+    for to in pair.to:
+        relief += costs[to]
+    if query.name.roles[pair.at[0]] in CORE and listed.roles[pair.to[0]] in CORE:
+        relief += weights().replaced
+    return relief
+
+
+def _summed(query: Query, listed: Name, costs: tuple[float, ...], pairs: tuple[Pair, ...]) -> Comparison:
+    left = {at for pair in pairs for at in pair.at}
+    right = {to for pair in pairs for to in pair.to}
+    extra = tuple(at for at in range(len(query.alone)) if at not in left)
+    absent = tuple(to for to in range(len(costs)) if to not in right)
+    remarks = tuple(_remarks(query, listed, pairs, extra, absent))
+    total = _dampened(sum(pair.gain for pair in pairs))
+    total -= sum(query.alone[at] for at in extra) + sum(costs[to] for to in absent)
+    total += sum(bits for _, bits in remarks)
+    return Comparison(pairs, extra, absent, remarks, total)
+
+
+def _remarks(
+    query: Query, listed: Name, pairs: tuple[Pair, ...], extra: tuple[int, ...], absent: tuple[int, ...]
+) -> Iterable[tuple[str, float]]:
+    """What is to be said of the names as wholes, with its bits."""
+    w = weights()
+    roles = query.name.roles
+    if extra and absent:
+        if count := min(_of(roles, extra, CORE), _of(listed.roles, absent, CORE)):
+            yield "another word stands in its place", -count * w.replaced
+        if count := min(_of(roles, extra, GENERIC), _of(listed.roles, absent, GENERIC)):
+            yield "another common word stands in its place", -count * w.replaced_generic
+    if count := _disordered(pairs):
+        yield "the doubtful words stand elsewhere", -count * w.disorder
+    if korean.is_name(listed.words) and _is_shuffled(pairs, len(listed.words)):
+        yield "the syllables stand in another order", -w.shuffled
+    if (Role.NUMBER in roles or Role.NUMBER in listed.roles) and _numbers(query.name) != _numbers(listed):
+        yield "the numbers differ", -w.number
+    if not _of(roles, extra, WHOLE) and not _of(listed.roles, absent, WHOLE):
+        bonus = _whole(listed, {pair.how for pair in pairs})
+        if bonus:
+            yield "the name is given whole", bonus
+
+
+def _dampened(bits: float) -> float:
+    """The words of one name go together, in families and trades: the more evidence, the less a further word adds."""
+    w = weights()
+    return bits if bits <= w.plenty else w.plenty + (bits - w.plenty) * w.beyond_plenty
+
+
+def _whole(listed: Name, hows: set[str]) -> float:
+    """The bonus of a name that is given whole."""
+    w = weights()
+    if hows <= {"same"}:
+        return w.whole if _of(listed.roles, range(len(listed.roles)), CORE) >= 2 else w.whole_short
+    if hows <= {"same", "initial"}:
+        return w.whole_initials
+    return w.whole_spelt if OTHER_WORD not in hows else 0.0
+
+
+def _is_shuffled(pairs: tuple[Pair, ...], count: int) -> bool:
+    """Whether the words come in an order that no way of writing a name gives: neither turned round nor rotated."""
+    order = [pair.to[0] for pair in sorted(pairs, key=lambda one: one.at)]
+    steps = {(two - one) % count for one, two in pairwise(order)}
+    return len(order) >= 3 and len(steps) > 1
+
+
+def _disordered(pairs: tuple[Pair, ...]) -> int:
+    """The doubtful pairs that stand elsewhere than the certain ones say."""
+    steady = {pair.at[0] - pair.to[0] for pair in pairs if pair.how == "same"}
+    return sum(pair.at[0] - pair.to[0] not in steady for pair in pairs if pair.how != "same") if steady else 0
+
+
+def _alone(query: Name, at: int) -> float:
+    """What a word of the query that no listed word explains costs."""
+    w = weights()
+    role = query.roles[at]
+    if role is Role.GENERIC:
+        return w.extra_generic
+    if role in SMALL or query.words[at] in query.words[max(0, at - 1) : at]:
+        return w.extra_small
+    if role is Role.INITIAL:
+        return w.extra_initial
+    return w.extra_end if at in (0, len(query.words) - 1) else w.extra
+
+
+def missing(listed: Name, to: int) -> float:
+    """What a listed word that the query leaves out costs."""
+    w = weights()
+    role = listed.roles[to]
+    if role is Role.GENERIC:
+        return w.missing_generic
+    if role in SMALL or role is Role.INITIAL:
+        return w.missing_small
+    return w.missing_first if to == 0 else w.missing
+
+
+def _of(roles: tuple[Role, ...], at: Iterable[int], which: frozenset[Role]) -> int:
+    return sum(roles[i] in which for i in at)
+
+
+def _numbers(name: Name) -> tuple[str, ...]:
+    return tuple(sorted(word for word, role in zip(name.words, name.roles, strict=True) if role is Role.NUMBER))

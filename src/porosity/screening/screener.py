@@ -1,0 +1,205 @@
+"""Hold names against lists: every name that may be meant, with its score and the reasons for it.
+
+screener = Screener.build(open_list(path))
+screener.match(Subject("Kim Jong Un", schema="Person"))
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from porosity.screening import context, flat, scorer
+from porosity.screening.index import Index
+from porosity.screening.listed import Listed, Quality
+from porosity.screening.lists.plain import fields_of, to_plain
+from porosity.screening.names import Kind, Name, read_name
+
+HOLDERS = ("holder_ends", "holder_entities", "holder_texts", "holder_qualities")
+QUALITIES = tuple(Quality)
+MOST_RESULTS = 10
+META = "meta.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who is looked for: the name, and what else is known. ``born`` is a year or a date, ``countries`` ISO codes."""
+
+    query: str
+    schema: str | None = None
+    countries: tuple[str, ...] = ()
+    born: str | None = None
+    identifiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A listed party that the subject may be: the name that matched, the evidence in bits, the score, the reasons."""
+
+    listed: Listed
+    name: str
+    bits: float
+    score: float
+    comparison: scorer.Comparison
+    query: scorer.Query
+    other: Name
+    context: tuple[context.Evidence, ...]
+    is_weak: bool
+    is_other_kind: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The best that was found for one listed party: its name in the index, its wording, the evidence of the name."""
+
+    number: int
+    text: int
+    bits: float
+    is_weak: bool
+    is_other_kind: bool
+    comparison: scorer.Comparison
+
+
+class Screener:
+    """Lists, ready to be searched."""
+
+    def __init__(
+        self,
+        index: Index,
+        arrays: Mapping[str, NDArray[Any]],
+        texts: flat.Texts,
+        entries: flat.Texts,
+        versions: Mapping[str, str],
+    ) -> None:
+        self._index = index
+        self.versions = versions
+        self._arrays = arrays
+        self._texts = texts
+        self._entries = entries
+        self.entry = lru_cache(maxsize=4096)(self._entry)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @classmethod
+    def build(cls, listed: Iterable[Listed], versions: Mapping[str, str] = MappingProxyType({})) -> Screener:
+        """Lay out the names of lists; ``versions`` says of each list which version it is."""
+        entries: list[str] = []
+        texts: list[str] = []
+        holders: list[tuple[int, int]] = []
+
+        def names() -> Iterator[tuple[Kind, Name]]:
+            for one in listed:
+                kind = Kind.of(one.schema)
+                for listed_name in one.names:
+                    name = read_name(listed_name.text, kind)
+                    if name.words:
+                        texts.append(listed_name.text)
+                        holders.append((len(entries), QUALITIES.index(listed_name.quality)))
+                        yield kind, name
+                entries.append(json.dumps(to_plain(one), ensure_ascii=False))
+
+        index, given = Index.build(names())
+        arrays = _holders(len(index), given, holders)
+        return cls(index, arrays, flat.Texts.of(texts), flat.Texts.of(entries), versions)
+
+    def save(self, folder: Path) -> None:
+        """Write everything into a folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._index.save(folder)
+        flat.save_arrays(folder, self._arrays)
+        self._texts.save(folder, "texts")
+        self._entries.save(folder, "entries")
+        (folder / META).write_text(json.dumps({"versions": dict(self.versions)}), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Screener:
+        """Map what `save` wrote."""
+        arrays = flat.load_arrays(folder, HOLDERS)
+        texts, entries = flat.Texts.load(folder, "texts"), flat.Texts.load(folder, "entries")
+        versions = json.loads((folder / META).read_text(encoding="utf-8"))["versions"]
+        return cls(Index.load(folder), arrays, texts, entries, versions)
+
+    def match(self, subject: Subject, limit: int | None = MOST_RESULTS) -> list[Match]:
+        """The listed parties that the subject may be, best first; also those that come near the threshold."""
+        kind = Kind.of(subject.schema)
+        name = read_name(subject.query, kind)
+        if not name.words:
+            return []
+        query = self._index.prepare(name, kind)
+        found: dict[int, _Held] = {}
+        for number in self._index.candidates(query, slack=context.most(subject)):
+            comparison = scorer.compare(query, self._index.name(number))
+            for entity, held in self._held(number, kind, comparison):
+                if entity not in found or held.bits > found[entity].bits:
+                    found[entity] = held
+        return self._weighed(subject, query, found, limit)
+
+    def _held(self, number: int, kind: Kind, comparison: scorer.Comparison) -> Iterator[tuple[int, _Held]]:
+        """The parties that bear a listed name, with the evidence for each."""
+        w = scorer.weights()
+        other = self._index.kind(number)
+        is_other = Kind.UNKNOWN not in (kind, other) and kind is not other
+        bits = comparison.bits - w.other_kind * is_other
+        first, last = self._arrays["holder_ends"][number : number + 2].tolist()
+        for at in range(first, last):
+            is_weak = QUALITIES[self._arrays["holder_qualities"][at]] is Quality.WEAK
+            text = int(self._arrays["holder_texts"][at])
+            held = _Held(number, text, bits - w.weak * is_weak, is_weak, is_other, comparison)
+            yield int(self._arrays["holder_entities"][at]), held
+
+    def _weighed(
+        self, subject: Subject, query: scorer.Query, found: dict[int, _Held], limit: int | None
+    ) -> list[Match]:
+        least = scorer.weights().needed - scorer.weights().margin
+        most = context.most(subject)
+        matches = []
+        for entity, held in found.items():
+            if held.bits + most < least:
+                continue
+            listed = self.entry(entity)
+            told = context.weigh(subject, listed) if most else ()
+            bits = held.bits + sum(one.bits for one in told)
+            if bits >= least:
+                matches.append(self._match(listed, held, bits, query, told))
+        matches.sort(key=lambda one: (-one.bits, one.listed.id))
+        return matches[:limit]
+
+    def _match(
+        self, listed: Listed, held: _Held, bits: float, query: scorer.Query, told: tuple[context.Evidence, ...]
+    ) -> Match:
+        return Match(
+            listed=listed,
+            name=self._texts[held.text],
+            bits=bits,
+            score=scorer.score(bits),
+            comparison=held.comparison,
+            query=query,
+            other=self._index.name(held.number),
+            context=told,
+            is_weak=held.is_weak,
+            is_other_kind=held.is_other_kind,
+        )
+
+    def _entry(self, number: int) -> Listed:
+        return Listed(**fields_of(json.loads(self._entries[number])))
+
+
+def _holders(names: int, given: Sequence[int], holders: Sequence[tuple[int, int]]) -> dict[str, NDArray[Any]]:
+    """For each name of the index the parties that bear it, their wording of it and its quality."""
+    order = np.argsort(np.array(given, dtype=np.int64), kind="stable")
+    counts = np.bincount(np.array(given, dtype=np.int64), minlength=names)
+    return {
+        "holder_ends": np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+        "holder_entities": np.array([entity for entity, _ in holders], dtype=np.int32)[order],
+        "holder_qualities": np.array([quality for _, quality in holders], dtype=np.uint8)[order],
+        "holder_texts": order.astype(np.int32),
+    }
