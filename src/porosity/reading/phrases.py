@@ -66,6 +66,8 @@ class PhraseTable(Generic[Value]):
         if words[start] in HYPHENS:
             return None
         longest = self._starts.get(fold(words[start]), 0)
+        if not longest:
+            return None
         key: list[str] = []
         ends: list[int] = []
         for index in range(start, len(words)):

@@ -6,7 +6,6 @@ it. Each change has a price; the cheapest explanation counts. Prices are data: `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,15 +15,9 @@ from rapidfuzz.distance import Levenshtein
 from porosity import yaml_strict
 from porosity.resources import knowledge
 from porosity.screening import korean
-from porosity.screening.folding import consonants, is_bare
+from porosity.screening.folding import consonants, is_bare, rewritten, sounds
 
 VOWELS = frozenset("aeiouy")
-SOUNDS = (
-    *(("gkh", "h"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("sch", "sh"), ("tch", "ch")),
-    *(("dzh", "j"), ("dj", "j"), ("zh", "j"), ("tz", "s"), ("ts", "s"), ("x", "ks"), ("ck", "k"), ("ch", "sh")),
-    *(("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ie", "i"), ("ey", "i"), ("ay", "ai"), ("iy", "i")),
-    *(("yi", "i"), ("ij", "i"), ("y", "i"), ("w", "v"), ("q", "k"), ("c", "k"), ("z", "s")),
-)
 SCANS = (("rn", "m"), ("cl", "d"), ("vv", "w"))
 CONFUSABLE = frozenset(
     frozenset(pair)
@@ -36,7 +29,10 @@ CONFUSABLE = frozenset(
 
 
 Edit = tuple[str, int, int]
-_DOUBLED = re.compile(r"(.)\1+")
+NEVER = float("inf")
+MOST_EDITS = 4
+FARTHEST = 5  # letters that differ: more is another word, unless it has lost its vowels
+_NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,50 +93,41 @@ def price(written: str, name: str) -> float:
     """The bits by which ``written`` surprises where ``name`` was meant; infinite beyond ``most``."""
     if written == name:
         return 0.0
-    is_family = bool(families().get(written, frozenset()) & families().get(name, frozenset()))
-    if is_family:
+    if Levenshtein.distance(written, name, score_cutoff=FARTHEST) > FARTHEST and not is_bare(written):
+        return prices().family if _are_kin(written, name) else NEVER
+    if _are_kin(written, name):
         return prices().family
     if korean.is_other(written, name):
-        return float("inf")
+        return NEVER
     found = min(_respelt(written, name), _edited(written, name))
-    sound, meant = _sounds(written), _sounds(name)
+    sound, meant = sounds(written), sounds(name)
     if sound != written or meant != name:
         found = min(found, prices().sound + _edited(sound, meant))
-    return found if found <= prices().most else float("inf")
+    return found if found <= prices().most else NEVER
+
+
+def _are_kin(one: str, two: str) -> bool:
+    """Whether two words are forms of one name."""
+    return not families().get(one, _NONE).isdisjoint(families().get(two, _NONE))
 
 
 def _respelt(written: str, name: str) -> float:
     """Another spelling of the same sounds, or the word without its vowels."""
     p = prices()
-    best = float("inf")
+    best = NEVER
     if korean.is_same(written, name):
         best = p.syllable
     if is_bare(written) and not is_bare(name) and consonants(written) == consonants(name):
         best = min(best, p.dropped_vowels + p.dropped_vowel * (len(name) - len(written)))
-    if _rewritten(written, SCANS) == _rewritten(name, SCANS):
+    if rewritten(written, SCANS) == rewritten(name, SCANS):
         best = min(best, p.scan)
     return best
 
 
-@lru_cache(maxsize=1 << 17)
-def _sounds(word: str) -> str:
-    """The word as it sounds, roughly: letters that romanisations exchange written alike, double ones once."""
-    return _DOUBLED.sub(r"\1", _rewritten(word, SOUNDS))
-
-
-@lru_cache(maxsize=1 << 17)
-def _rewritten(word: str, pairs: tuple[tuple[str, str], ...]) -> str:
-    """The word with the first of each pair written as the second."""
-    for pair, one in pairs:
-        if pair in word:
-            word = word.replace(pair, one)
-    return word
-
-
 def _edited(written: str, name: str) -> float:
     """The sum over the letters that differ."""
-    if Levenshtein.distance(written, name, score_cutoff=4) > 4:
-        return float("inf")
+    if Levenshtein.distance(written, name, score_cutoff=MOST_EDITS) > MOST_EDITS:
+        return NEVER
     edits = [(edit.tag, edit.src_pos, edit.dest_pos) for edit in Levenshtein.editops(name, written)]
     total = 0.0
     at = 0

@@ -11,13 +11,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from porosity.screening import background, channel, flat, folding, scorer
@@ -28,6 +28,7 @@ KINDS = tuple(Kind)
 ROLES = tuple(Role)
 MOST_CANDIDATES = 64
 MOST_CUT = 200
+REACH = 3
 SHORT = 2
 UNSEEN = 4.0  # bits that a word may give that no key leads to
 
@@ -99,46 +100,55 @@ class Index:
 
     def prepare(self, name: Name, kind: Kind) -> scorer.Query:
         """A query with all that its words may stand for in this index."""
-        return scorer.prepare(name, kind, self.near)
+        return scorer.prepare(name, kind, self.near, self._joined)
 
     def candidates(self, query: scorer.Query, slack: float = 0.0) -> list[int]:
         """The names that the query may mean, the likeliest first; ``slack`` is what else may speak for them."""
+        names, bounds = self._bounded(query)
+        floor = self._floor(query) - slack
+        best = _top(names, bounds, bounds >= floor)
+        unseen = [at for at, gains in enumerate(query.gains) if not gains and len(query.name.words[at]) > SHORT]
+        if unseen and len(best) < MOST_CANDIDATES:
+            lower = floor - sum(query.alone[at] + scorer.weights().missing + UNSEEN for at in unseen)
+            others = _top(names, bounds, (bounds >= lower) & (bounds < floor))
+            best.extend(self._bent([query.name.words[at] for at in unseen], others))
+        return best
+
+    def _bounded(self, query: scorer.Query) -> tuple[Ints, NDArray[np.float32]]:
+        """The names that share evidence with the query, and the most that each can reach; names come repeatedly."""
         starts = self.arrays["posting_ends"]
-        chunks: list[Ints] = []
-        gains: list[float] = []
-        lengths: list[int] = []
-        for number, gain in self._evidence(query):
-            first, last = starts[number], starts[number + 1]
-            chunks.append(self.arrays["postings"][first:last])
-            gains.append(gain)
-            lengths.append(last - first)
-        if not chunks:
-            return []
-        names = np.concatenate(chunks)
+        evidence = list(self._evidence(query))
+        if not evidence:
+            return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
+        postings = self.arrays["postings"]
+        numbers = np.array([number for number, _ in evidence])
+        gains = np.array([gain for _, gain in evidence], dtype=np.float32)
+        names = np.concatenate([postings[starts[number] : starts[number + 1]] for number, _ in evidence])
         points = self._points
-        np.add.at(points, names, np.repeat(np.array(gains, dtype=np.float32), lengths))
+        np.add.at(points, names, np.repeat(gains, starts[numbers + 1] - starts[numbers]))
         bounds = points[names] - self._losses[names]
         points[names] = 0.0
-        floor = self._floor(query) - slack
-        kept = bounds >= floor
-        best, places = np.unique(names[kept], return_index=True)
-        found = bounds[kept][places]
-        if len(best) > MOST_CANDIDATES:
-            chosen = np.argpartition(-found, MOST_CANDIDATES)[:MOST_CANDIDATES]
-            best, found = best[chosen], found[chosen]
-        order = np.argsort(-found, kind="stable")
-        return best[order].tolist()  # type: ignore[no-any-return]
+        return names, bounds
+
+    def _bent(self, words: Sequence[str], names: Sequence[int]) -> list[int]:
+        """Those of some names that hold a word which one of ``words``, bent too far for the keys, may be."""
+        if not names:
+            return []
+        ends = self.arrays["name_ends"]
+        held = [self.arrays["name_words"][ends[name] : ends[name + 1]].tolist() for name in names]
+        others = sorted({number for numbers in held for number in numbers})
+        far = cdist(words, [self.words[number] for number in others], scorer=OSA.distance, score_cutoff=REACH)
+        near = {others[at] for at in np.flatnonzero((far <= REACH).any(axis=0)).tolist()}
+        return [name for name, numbers in zip(names, held, strict=True) if not near.isdisjoint(numbers)]
 
     def _floor(self, query: scorer.Query) -> float:
         """With less than this, all words of the query that find no partner deducted, nothing can be enough."""
         w = scorer.weights()
         name = query.name
         hidden = name.roles.count(Role.INITIAL) * (w.initial + w.extra_initial + w.missing)
-        if len(name.words[name.end]) <= SHORT:
-            hidden += 2.5 * len(name.words[name.end]) + query.alone[name.end] + w.missing
-        for at, gains in enumerate(query.gains):
-            if not gains and len(name.words[at]) > SHORT:  # bent too far for the keys; a comparison may still see it
-                hidden += query.alone[at] + w.missing + UNSEEN
+        last = name.words[name.end]
+        if len(last) == SHORT and last not in self._number:
+            hidden += 2.5 * SHORT + query.alone[name.end] + w.missing
         return w.needed - w.margin - hidden + sum(query.alone)
 
     def _evidence(self, query: scorer.Query) -> Iterator[tuple[int, float]]:
@@ -185,12 +195,16 @@ class Index:
                 yield two, background.bits(word[cut:], role, query.kind)
 
     def _near(self, word: str) -> Mapping[str, float]:
-        """The words of the index that ``word`` may be a spelling of, each with its price."""
-        found = {}
-        if word in self._number:
-            found[word] = 0.0
-        if len(word) >= 3 or folding.is_bare(word):
-            for other in self._close(word, self._filed_under(word)):
+        """The words of the index that ``word`` may be a spelling of, each with its price.
+
+        A word that is known to be a name of its own is no slip: only its other spellings are looked up.
+        """
+        found = {word: 0.0} if word in self._number else {}
+        if len(word) > SHORT or folding.is_bare(word):
+            others = set(self._filed_under((folding.sound_key(word),)))
+            if not background.is_known(word):
+                others.update(self._close(word, self._filed_under(folding.query_keys(word))))
+            for other in others:
                 price = channel.price(word, other)
                 if price < channel.prices().most:
                     found[other] = price
@@ -199,12 +213,18 @@ class Index:
                 found.setdefault(form, channel.price(word, form))
         return found
 
-    def _filed_under(self, word: str) -> list[str]:
-        """The words of the index that share a key with ``word``."""
-        hashes = np.array([_hash(key) for key in folding.query_keys(word)], dtype=np.uint64)
-        keys = self.arrays["keys"]
-        firsts = np.searchsorted(keys, hashes, side="left").tolist()
-        lasts = np.searchsorted(keys, hashes, side="right").tolist()
+    def _joined(self, one: str, two: str) -> Mapping[str, float]:
+        """The words of the index that two words may be together; two good words are two, unless they make a third."""
+        if one not in self._number or two not in self._number:
+            return self.near(one + two)
+        return {one + two: 0.0} if one + two in self._number else {}
+
+    def _filed_under(self, keys: Iterable[str]) -> list[str]:
+        """The words of the index that are filed under some keys."""
+        hashes = np.array([_hash(key) for key in keys], dtype=np.uint32)
+        filed = self.arrays["keys"]
+        firsts = np.searchsorted(filed, hashes, side="left").tolist()
+        lasts = np.searchsorted(filed, hashes, side="right").tolist()
         numbers: set[int] = set()
         for first, last in zip(firsts, lasts, strict=True):
             if last > first:
@@ -215,19 +235,29 @@ class Index:
         """Those of some words that are within reach of a spelling."""
         if not others:
             return others
-        reach = 2 if len(word) <= 5 else 3
-        far = cdist((word,), others, scorer=Levenshtein.distance, score_cutoff=reach, dtype=np.uint8)[0]
+        reach = 1 if len(word) <= 4 else 2 if len(word) <= 8 else 3
+        far = cdist((word,), others, scorer=OSA.distance, score_cutoff=reach, dtype=np.uint8)[0]
         near = [others[at] for at in np.flatnonzero(far <= reach).tolist()]
         if folding.is_bare(word):
             bones = folding.consonants(word)
-            near.extend(other for other in others if folding.consonants(other) == bones and other not in near)
+            near.extend(other for other in others if folding.consonants(other) == bones)
         return near
 
 
+def _top(names: Ints, bounds: NDArray[np.float32], wanted: NDArray[np.bool_]) -> list[int]:
+    """The names of those wanted that may turn out best, each once."""
+    best, places = np.unique(names[wanted], return_index=True)
+    found = bounds[wanted][places]
+    if len(best) > MOST_CANDIDATES:
+        chosen = np.argpartition(-found, MOST_CANDIDATES)[:MOST_CANDIDATES]
+        best, found = best[chosen], found[chosen]
+    return best[np.argsort(-found, kind="stable")].tolist()  # type: ignore[no-any-return]
+
+
 def _losses(arrays: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:
-    """For each name what the absence of all its words would cost."""
+    """For each name what the absence of all its words would cost at least."""
     w = scorer.weights()
-    by_role = np.array([w.missing if role in (Role.CORE, Role.NUMBER) else w.missing_small for role in ROLES])
+    by_role = np.array([w.missing if role in scorer.CORE else w.missing_small for role in ROLES])
     sums = np.concatenate(([0.0], np.cumsum(by_role[arrays["name_roles"]])))
     ends = arrays["name_ends"]
     losses: NDArray[np.float32] = (sums[ends[1:]] - sums[ends[:-1]]).astype(np.float32)
@@ -235,7 +265,8 @@ def _losses(arrays: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:
 
 
 def _hash(key: str) -> int:
-    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")
+    """Two keys may share a hash: words that come by it are priced, and fall away."""
+    return crc32(key.encode())
 
 
 def _postings(words: Ints, ends: Ints, count: int) -> dict[str, NDArray[Any]]:
@@ -243,7 +274,7 @@ def _postings(words: Ints, ends: Ints, count: int) -> dict[str, NDArray[Any]]:
     names = np.repeat(np.arange(len(ends) - 1, dtype=np.int32), np.diff(ends))
     pairs = np.unique(words.astype(np.int64) << 32 | names)
     holders = (pairs & 0xFFFFFFFF).astype(np.int32)
-    counts = np.bincount((pairs >> 32).astype(np.int64), minlength=count)
+    counts = np.bincount(pairs >> 32, minlength=count)
     return {"postings": holders, "posting_ends": np.concatenate(([0], np.cumsum(counts))).astype(np.int64)}
 
 
@@ -255,6 +286,6 @@ def _filed(words: Sequence[str]) -> dict[str, NDArray[Any]]:
         found = {_hash(key) for key in folding.keys(word)}
         hashes.extend(found)
         numbers.extend([number] * len(found))
-    keys = np.array(hashes, dtype=np.uint64)
+    keys = np.array(hashes, dtype=np.uint32)
     order = np.argsort(keys, kind="stable")
     return {"keys": keys[order], "key_words": np.array(numbers, dtype=np.int32)[order]}

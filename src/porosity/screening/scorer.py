@@ -71,6 +71,7 @@ def weights() -> Weights:
 
 
 Near = Callable[[str], Mapping[str, float]]
+NearJoined = Callable[[str, str], Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +117,15 @@ def score(bits: float) -> float:
     return 1.0 / (1.0 + math.exp(-(bits - w.needed) / w.steepness) * (1.0 / THRESHOLD - 1.0))
 
 
-def prepare(name: Name, kind: Kind, near: Near) -> Query:
-    """Look up once what the words of a name may stand for; ``near`` gives listed words with the spelling's price."""
+def prepare(name: Name, kind: Kind, near: Near, near_joined: NearJoined) -> Query:
+    """Look up once what the words of a name may stand for.
+
+    ``near`` gives the listed words that one word may be, with the price of each spelling; ``near_joined`` those that
+    two words may be together.
+    """
     words, roles = name.words, name.roles
     gains = tuple(_gains(word, role, kind, near(word)) for word, role in zip(words, roles, strict=True))
-    pairs = pairwise(words)
-    joined = tuple(_joined_gains(one + two, kind, near) for one, two in pairs)
+    joined = tuple(_joined_gains(kind, near_joined(one, two)) for one, two in pairwise(words))
     return Query(name, kind, gains, joined, tuple(_alone(name, at) for at in range(len(words))))
 
 
@@ -132,7 +136,7 @@ def prepare_for(name: Name, kind: Kind, listed: Name) -> Query:
         found = {other: channel.price(word, other) for other in listed.words}
         return {other: price for other, price in found.items() if price <= channel.prices().most}
 
-    return prepare(name, kind, near)
+    return prepare(name, kind, near, lambda one, two: near(one + two))
 
 
 def _gains(word: str, role: Role, kind: Kind, near: Mapping[str, float]) -> Mapping[str, float]:
@@ -147,11 +151,11 @@ def _gains(word: str, role: Role, kind: Kind, near: Mapping[str, float]) -> Mapp
     return gains
 
 
-def _joined_gains(word: str, kind: Kind, near: Near) -> Mapping[str, float]:
+def _joined_gains(kind: Kind, near: Mapping[str, float]) -> Mapping[str, float]:
     join = channel.prices().join
     return {
         other: background.bits(other, role_of(other, kind), kind) - price - join
-        for other, price in near(word).items()
+        for other, price in near.items()
         if price == 0 or other not in korean.syllables()
     }
 
@@ -346,13 +350,17 @@ def _alone(query: Name, at: int) -> float:
 
 def missing(listed: Name, to: int) -> float:
     """What a listed word that the query leaves out costs."""
+    return missing_cost(listed.roles[to], at_start=to == 0)
+
+
+def missing_cost(role: Role, *, at_start: bool) -> float:
+    """What a word with a role costs where the query leaves it out."""
     w = weights()
-    role = listed.roles[to]
     if role is Role.GENERIC:
         return w.missing_generic
     if role in SMALL or role is Role.INITIAL:
         return w.missing_small
-    return w.missing_first if to == 0 else w.missing
+    return w.missing_first if at_start else w.missing
 
 
 def _of(roles: tuple[Role, ...], at: Iterable[int], which: frozenset[Role]) -> int:

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from porosity.screening import context, flat, scorer
@@ -105,7 +106,7 @@ class Screener:
                         texts.append(listed_name.text)
                         holders.append((len(entries), QUALITIES.index(listed_name.quality)))
                         yield kind, name
-                entries.append(json.dumps(to_plain(one), ensure_ascii=False))
+                entries.append(orjson.dumps(to_plain(one)).decode())
 
         index, given = Index.build(names())
         arrays = _holders(len(index), given, holders)
@@ -190,7 +191,7 @@ class Screener:
         )
 
     def _entry(self, number: int) -> Listed:
-        return Listed(**fields_of(json.loads(self._entries[number])))
+        return Listed(**fields_of(orjson.loads(self._entries[number])))
 
 
 def _holders(names: int, given: Sequence[int], holders: Sequence[tuple[int, int]]) -> dict[str, NDArray[Any]]:

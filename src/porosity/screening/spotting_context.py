@@ -34,7 +34,7 @@ _ADDRESS = re.compile(r"://|www\.|@", re.IGNORECASE)
 _DOMAIN = re.compile(r"\.[a-z]{2,}")
 _HANGUL = re.compile(r"[가-힣\u1100-\u11ff]{1,24}")
 _KATAKANA = re.compile(r"[ァ-ヿ]")
-_RUN = re.compile(r"[^\W\d_a-z][\w.’']*(?:[ -](?:of|and|the|[^\W\d_a-z][\w.’']*)){0,8}")
+_RUN = re.compile(r"[^\W\d_a-z][\w.’']*(?:[ -](?:of|and|the|[^\W\d_a-z][\w.’']*)){0,24}")
 _POSSESSIVE = frozenset(("'", "’", "'s", "’s", "s"))
 _OF = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?|\s*\(?", re.IGNORECASE)
 
@@ -47,13 +47,13 @@ class Page:
         self._states: dict[int, str | None] = {}
 
     def state_at(self, place: int) -> str | None:
-        """The State that the text names most on some pages around a place; only words with capitals are looked at."""
+        """The State that the text names most around a place, or at its beginning; words with capitals are looked at."""
         number = place // PAGES
         if number not in self._states:
             around = self.text[max(0, (number - 1) * PAGES) : (number + 2) * PAGES]
             count = Counter(code for run in _RUN.findall(around) for code in _states_of(run))
             self._states[number] = count.most_common(1)[0][0] if count else None
-        return self._states[number]
+        return self._states[number] or (self.state_at(0) if number > 0 else None)
 
     def near(self, start: int, end: int, reach: int) -> tuple[str, str]:
         """What stands before and behind, within a paragraph."""
@@ -204,7 +204,12 @@ def _is_link(text: str) -> bool:
 
 def state_of(page: Page, start: int, end: int, *, beside: bool) -> str | None:
     """The State whose body is meant: the one named beside it, else (unless ``beside``) the one named most around."""
-    before, after = page.near(start, end, STATE_NEAR)
+    return _state_beside(*page.near(start, end, STATE_NEAR)) or (None if beside else page.state_at(start))
+
+
+@lru_cache(maxsize=1 << 12)
+def _state_beside(before: str, after: str) -> str | None:
+    """The State named between two texts: right behind ("of Iran"), or right before ("Iran's")."""
     led = _OF.match(after)
     states, _ = _states_in(after[led.end() if led else 0 :])
     behind = next((found for found in states if found.start == 0), None)
@@ -214,7 +219,7 @@ def state_of(page: Page, start: int, end: int, *, beside: bool) -> str | None:
     for found in reversed(states):
         if all(word in _POSSESSIVE for word in words[found.end :]):
             return found.code
-    return None if beside else page.state_at(start)
+    return None
 
 
 @lru_cache(maxsize=1 << 14)
