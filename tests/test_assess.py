@@ -58,7 +58,7 @@ def event(name: str, *claims: Claim, item: str = "lorry", on: date | None = date
 
 
 def assessed(events: Iterable[Event], claims: Iterable[Claim], report: Report = REPORT) -> Assessment:
-    return assess(report, Told(events, claims), LAW)
+    return assess(report, Told(events, claims), None, LAW)
 
 
 def vehicles(assessment: Assessment) -> Finding:

@@ -12,16 +12,17 @@ from porosity.measures.deciding import Situation
 from porosity.measures.judging import STRENGTH, judge, telling
 from porosity.measures.law import Law
 from porosity.reading.reader import Reader, Reading
+from porosity.screening.resolving import Lists, resolve
 from porosity.status import Voices, hedges_of, status_of, support_of
 
 
-def assess(report: Report, reader: Reader, law: Law) -> Assessment:
-    """Read one report and hold its events against the law.
+def assess(report: Report, reader: Reader, lists: Lists | None, law: Law) -> Assessment:
+    """Read one report, hold its parties against the lists (if any are given) and its events against the law.
 
     A denied act is judged as the act that is denied, with the status *denied*; one that is only asked about, with the
     status *alleged*.
     """
-    reading = reader.read(report)
+    reading = resolve(reader.read(report), report, lists)
     entities = {entity.id: entity for entity in reading.entities}
     claims = {claim.id: claim for claim in reading.claims}
     findings: list[Finding] = []
@@ -30,7 +31,7 @@ def assess(report: Report, reader: Reader, law: Law) -> Assessment:
     findings.sort(key=lambda f: (STRENGTH.index(f.verdict), law.rank(f.family, f.measure)))
     return Assessment(
         report=report,
-        made_with={"porosity": __version__, "network": reader.version, "law": law.version, **versions()},
+        made_with={"porosity": __version__, "network": reader.version, "law": law.version, **_made_with(lists)},
         claims=reading.claims,
         events=reading.events,
         entities=reading.entities,
@@ -39,6 +40,12 @@ def assess(report: Report, reader: Reader, law: Law) -> Assessment:
         echoes=reading.echoes,
         variants=reading.variants,
     )
+
+
+def _made_with(lists: Lists | None) -> dict[str, str]:
+    """The versions of what we know, and of the lists that the parties were held against."""
+    known = dict(versions())
+    return known if lists is None else known | {"lists": f"{known['lists']}, {lists.version}"}
 
 
 def _findings(

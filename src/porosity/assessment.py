@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from porosity.logic import Truth
+from porosity.logic import Truth, all_of, any_of
 from porosity.timespan import TimeSpan
 
 
@@ -135,9 +135,21 @@ class Quantity:
     text: str
 
 
+class Means(StrEnum):
+    """Whom a listing means: the party itself, perhaps (a name that others bear, too), or a known namesake."""
+
+    SAME = "same"
+    POSSIBLE = "possible"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """An entry of a sanctions list that an entity was matched to."""
+    """An entry of a sanctions list that an entity was matched to.
+
+    ``until`` is the first day without it, None where it stands. ``measures`` are what it brings, where the list says
+    so, and ``terms`` gives the days of each: since when, and until when. ``version`` is that of the list.
+    """
 
     list: str
     id: str
@@ -145,6 +157,30 @@ class Listing:
     score: float
     program: str
     since: date | None
+    until: date | None = None
+    measures: tuple[str, ...] = ()
+    means: Means = Means.SAME
+    because: str = ""
+    reference: str | None = None
+    version: str | None = None
+    terms: tuple[tuple[str, date | None, date | None], ...] = ()
+
+    def brought(self, measure: str, when: TimeSpan) -> Truth:
+        """Whether the entry brought a measure (``port-ban``) at a time."""
+        if measure not in self.measures:
+            return Truth.NOT_MET
+        terms = [(since, until) for name, since, until in self.terms if name == measure] or [(self.since, self.until)]
+        return any_of(_during(when, since, until) for since, until in terms)
+
+    def stood(self, when: TimeSpan | None) -> Truth:
+        """Whether the entry stood at a time; one without a day is taken to have stood."""
+        return _during(when or TimeSpan(None, None), self.since, self.until)
+
+
+def _during(when: TimeSpan, since: date | None, until: date | None) -> Truth:
+    begun = Truth.MET if since is None else when.since(since)
+    going = Truth.MET if until is None else when.before(until)
+    return all_of((begun, going))
 
 
 @dataclass(frozen=True, slots=True)

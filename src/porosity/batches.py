@@ -20,7 +20,9 @@ from porosity.reports.loading import Loaded, LoadFailure
 if TYPE_CHECKING:
     from porosity.assessment import Assessment, Evidence, Report
     from porosity.reading.reader import Reader
+    from porosity.screening.resolving import Lists
 
+OpenLists = Callable[[], "Lists | None"]
 AHEAD = 16  # reports in flight for each worker: enough to keep it busy, few enough to hold in memory
 
 
@@ -39,12 +41,12 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def assess_loaded(loaded: Loaded, reader: Reader) -> Assessment:
+def assess_loaded(loaded: Loaded, reader: Reader, lists: Lists | None = None) -> Assessment:
     """Assess one loaded report; pages and warnings of the loading are kept."""
     from porosity.assess import assess
     from porosity.measures.loading import shipped_law
 
-    assessment = assess(loaded.report, reader, shipped_law())
+    assessment = assess(loaded.report, reader, lists, shipped_law())
     warnings = (*loaded.warnings, *assessment.warnings)
     assessment = replace(assessment, warnings=warnings, found=dict(loaded.because))
     return with_pages(assessment, loaded) if loaded.pages else assessment
@@ -81,13 +83,20 @@ def sources(paths: Iterable[str], load: Callable[[str], Iterator[Loaded | LoadFa
             yield Failed(error.place, f"{error.problem} {error.next_step}".strip())
 
 
-def assess_all(reports: Iterable[Loaded | Failed], *, jobs: int = 1) -> Iterator[Assessment | Failed]:
-    """Assess reports in their order, on ``jobs`` processes."""
+def assess_all(
+    reports: Iterable[Loaded | Failed], *, jobs: int = 1, open_lists: OpenLists | None = None
+) -> Iterator[Assessment | Failed]:
+    """Assess reports in their order, on ``jobs`` processes, each of which opens the lists for itself."""
     if jobs <= 1:
+        _open_here(open_lists)
         for item in reports:
             yield item if isinstance(item, Failed) else _assess_here(item)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_worker) as pool:
+    if open_lists is not None:
+        open_lists()  # laid out and kept once, before any worker asks for it
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(open_lists,)
+    ) as pool:
         waiting: deque[Failed | Future[Assessment | Failed]] = deque()
         try:
             for item in reports:
@@ -123,14 +132,24 @@ def shipped_reader() -> Reader:
     return _reader
 
 
-def _start_worker() -> None:
+def _start_worker(open_lists: OpenLists | None) -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     shipped_reader()
+    _open_here(open_lists)
+
+
+_lists: Lists | None = None
+
+
+def _open_here(open_lists: OpenLists | None) -> None:
+    """Open the lists that the reports of this process are held against."""
+    global _lists
+    _lists = None if open_lists is None else open_lists()
 
 
 def _assess_here(loaded: Loaded) -> Assessment | Failed:
     try:
-        return assess_loaded(loaded, shipped_reader())
+        return assess_loaded(loaded, shipped_reader(), _lists)
     except PorosityError as error:
         return Failed(error.place, f"{error.problem} {error.next_step}".strip())
     except Exception as error:  # a fault of ours in one report must not end the batch

@@ -79,6 +79,8 @@ def read(
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 is one a core.")] = 1,
     resume: Annotated[bool, typer.Option(help="Go on with a batch whose --output exists.")] = False,
     allow_private: Annotated[bool, typer.Option(help="Let web addresses lead into the own network.")] = False,
+    against: Annotated[list[Path] | None, typer.Option(help="A list file or folder, not the kept lists.")] = None,
+    no_lists: Annotated[bool, typer.Option("--no-lists", help="Hold nobody against sanctions lists.")] = False,
 ) -> None:
     """Read reports and write what they say, which measures that falls under, and how well it stands."""
     from porosity import reading_run
@@ -94,6 +96,8 @@ def read(
         jobs=jobs,
         resume=resume,
         allow_private=allow_private,
+        against=tuple(against or ()),
+        no_lists=no_lists,
     )
     raise typer.Exit(reading_run.run(request))
 

@@ -196,6 +196,12 @@ def _listing(listing: Listing) -> Json:
         "score": listing.score,
         "program": listing.program,
         "since": None if listing.since is None else listing.since.isoformat(),
+        "until": None if listing.until is None else listing.until.isoformat(),
+        "measures": list(listing.measures),
+        "means": listing.means.value,
+        "because": listing.because,
+        "reference": listing.reference,
+        "version": listing.version,
     }
 
 

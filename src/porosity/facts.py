@@ -15,12 +15,16 @@ FILE = "knowledge/facts.yml"
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A circumstance, the question that asks for it, and the wordings that state or deny it."""
+    """A circumstance, the question that asks for it, and the wordings that state or deny it.
+
+    ``listed_for`` is the measure of a list's entry (``port-ban``) that settles it where the words do not.
+    """
 
     id: str
     asks: str
     stated: re.Pattern[str] | None
     denied: re.Pattern[str] | None
+    listed_for: str = ""
 
 
 @cache
@@ -38,9 +42,12 @@ def _fact(name: str, body: object) -> Fact:
     place = f"{FILE}: fact '{name}'"
     if not isinstance(body, dict) or not isinstance(body.get("asks"), str):
         raise KnowledgeError(place, "does not say what it asks.", 'Add asks: "...?", the open question.')
-    if unknown := sorted(set(map(str, body)) - {"asks", "cues", "denied_by"}):
-        raise KnowledgeError(place, f"has the unknown key '{unknown[0]}'.", "Keys are asks, cues and denied_by.")
-    return Fact(name, body["asks"], _pattern(body, "cues", place), _pattern(body, "denied_by", place))
+    if unknown := sorted(set(map(str, body)) - {"asks", "cues", "denied_by", "listed_for"}):
+        raise KnowledgeError(
+            place, f"has the unknown key '{unknown[0]}'.", "Keys are asks, cues, denied_by and listed_for."
+        )
+    stated, denied = _pattern(body, "cues", place), _pattern(body, "denied_by", place)
+    return Fact(name, body["asks"], stated, denied, str(body.get("listed_for", "")))
 
 
 def _pattern(body: Mapping[object, object], key: str, place: str) -> re.Pattern[str] | None:

@@ -20,6 +20,7 @@ from porosity.reports.loading import Loaded, LoadFailure
 if TYPE_CHECKING:
     from porosity.assessment import Assessment
     from porosity.exports import MeasureCard
+    from porosity.screening.resolving import Lists
 
 SUFFIXES = {"text": "txt", "json": "json", "html": "html", "md": "md"}
 OK, SOME_FAILED, NOTHING_DONE = 0, 1, 2
@@ -39,6 +40,20 @@ class Request:
     jobs: int = 1
     resume: bool = False
     allow_private: bool = False
+    against: tuple[Path, ...] = ()
+    no_lists: bool = False
+
+    def open_lists(self) -> Lists | None:
+        """The lists that parties are held against: those given, else those that are kept, if any."""
+        from porosity.screening import indexes
+        from porosity.screening.versions import Shelf, default_shelf
+
+        if self.no_lists:
+            return None
+        shelf = Shelf(default_shelf())
+        if self.against:
+            return indexes.lists_for_paths(self.against, shelf.path / indexes.FOLDER, _talk)
+        return indexes.lists_for_shelf(shelf, _talk) if shelf.lists() else None
 
 
 @dataclass(slots=True)
@@ -67,7 +82,7 @@ def run(request: Request) -> int:
     first = list(islice(found, 2))
     if len(first) == 1 and isinstance(first[0], Failed):
         raise InputError(first[0].place, first[0].problem)
-    results = batches.assess_all(chain(first, found), jobs=jobs if len(first) > 1 else 1)
+    results = batches.assess_all(chain(first, found), jobs=jobs if len(first) > 1 else 1, open_lists=request.open_lists)
     return _write_one_by_one(request, results, several=len(first) > 1)
 
 
@@ -85,6 +100,10 @@ def _reports(request: Request) -> Iterator[Loaded | Failed]:
     return batches.sources(request.files, load)
 
 
+def _talk(text: str) -> None:
+    _say(f"porosity: {text}")
+
+
 def _say(text: str) -> None:
     print(text, file=sys.stderr)
 
@@ -100,7 +119,8 @@ def _run_lines(request: Request, jobs: int) -> int:
     if before:
         _say(f"{before} reports are in {request.output} already; going on.")
     try:
-        for result in _with_progress(batches.assess_all(found, jobs=jobs), shown=journal is not None):
+        results = batches.assess_all(found, jobs=jobs, open_lists=request.open_lists)
+        for result in _with_progress(results, shown=journal is not None):
             if isinstance(result, Failed):
                 tally.failed += 1
                 _say(f"porosity: {result.place}: {result.problem}")

@@ -167,7 +167,7 @@ def reader() -> NetworkReader:
 
 @pytest.fixture(scope="module", params=[GIFT, COAL], ids=["a gift", "coal"])
 def assessment(request: pytest.FixtureRequest, reader: NetworkReader) -> Assessment:
-    return assess(request.param, reader, LAW)
+    return assess(request.param, reader, None, LAW)
 
 
 def spans_of(found: Assessment) -> list[Evidence]:
@@ -230,7 +230,7 @@ def test_the_verdict_is_the_strongest_of_the_findings(assessment: Assessment) ->
 
 
 def test_a_gift_of_a_car_is_a_luxury_for_the_north(reader: NetworkReader) -> None:
-    found = assess(GIFT, reader, LAW)
+    found = assess(GIFT, reader, None, LAW)
     assert "luxury-goods" in {finding.family for finding in found.findings}
     event = next(e for e in found.events if e.id == found.findings[0].event)
     country = {entity.id: entity.country for entity in found.entities}
@@ -246,7 +246,7 @@ def test_reading_twice_gives_the_same(reader: NetworkReader) -> None:
 
 def test_a_report_without_a_date_is_read_too(reader: NetworkReader) -> None:
     undated = report(GIFT.title, GIFT.text.partition("\n\n")[2], published=None)
-    found = assess(undated, reader, LAW)
+    found = assess(undated, reader, None, LAW)
     check_offsets(found)
     assert found.claims
 
@@ -268,7 +268,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_is_read_without_complaint(text: str, reader: NetworkReader) -> None:
-    found = assess(report("", text), reader, LAW)
+    found = assess(report("", text), reader, None, LAW)
     check_offsets(found)
     check_references(found)
 
@@ -287,7 +287,7 @@ def test_thousands_of_words_in_any_order_are_read_without_complaint(reader: Netw
         ";",
         "\n\n",
     ]
-    found = assess(report("Words", " ".join(chance.choice(words) for _ in range(3000))), reader, LAW)
+    found = assess(report("Words", " ".join(chance.choice(words) for _ in range(3000))), reader, None, LAW)
     assert found.claims
     check_offsets(found)
     check_references(found)
@@ -307,7 +307,7 @@ def test_any_text_is_read_without_complaint(
 ) -> None:
     body = joint.join(pieces)
     text = f"{title}\n\n{body}" if title else body
-    found = assess(Report("r", title, text, PUBLISHED, None, None, "0" * 64, None), any_reader(), LAW)
+    found = assess(Report("r", title, text, PUBLISHED, None, None, "0" * 64, None), any_reader(), None, LAW)
     check_offsets(found)
     check_references(found)
 

@@ -32,7 +32,7 @@ def with_reader(data: Path, reader: Reader) -> Figures:
     """The figures of the dev half with another reader."""
     gold = data / "bench" / "casebook" / "dev.jsonl"
     law = shipped_law()
-    predictions = [contract.to_dict(assess(as_report(case).report, reader, law)) for case in records(gold)]
+    predictions = [contract.to_dict(assess(as_report(case).report, reader, None, law)) for case in records(gold)]
     return score(data / "bench" / "score.py", gold, predictions)[0]
 
 

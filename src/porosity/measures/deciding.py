@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from porosity import facts, goods, quantities
-from porosity.assessment import Act, Element, Entity, Event, Evidence, Goods
+from porosity.assessment import Act, Element, Entity, Event, Evidence, Goods, Listing, Means
 from porosity.goods.classes import closure
 from porosity.logic import Truth, all_of, any_of
 from porosity.measures import parties
@@ -378,7 +378,7 @@ def condition(rule: Condition, measure: Measure, limb: Limb, situation: Situatio
     event = situation.event
     tests: list[tuple[Truth, str]] = []
     if rule.fact is not None:
-        tests.append(_fact(rule, event))
+        tests.append(_fact(rule, measure, situation))
     if rule.amount is not None and event.facts.get(rule.fact or "") is None:
         tests.append(_amount(rule, event))
     if rule.party is not None:
@@ -388,7 +388,7 @@ def condition(rule: Condition, measure: Measure, limb: Limb, situation: Situatio
         element = things(limb, rule.things, ids, situation)
         tests.append((element.value, element.because))
     if rule.listed:
-        tests.append(_listed(rule.listed, measure.regime.split("-")[0], situation))
+        tests.append(_listed(rule.listed, measure, situation))
     value = any_of(value for value, _ in tests)
     reason = " ".join(reason for one, reason in tests if one is value)
     if value is Truth.UNKNOWN and rule.silent is Silent.PRESUMED_MET:
@@ -397,8 +397,12 @@ def condition(rule: Condition, measure: Measure, limb: Limb, situation: Situatio
     return Element(rule.name, value, reason, evidence, rule.reference or limb.reference, rule.asks)
 
 
-def _fact(rule: Condition, event: Event) -> tuple[Truth, str]:
-    told = event.facts.get(rule.fact or "")
+def _fact(rule: Condition, measure: Measure, situation: Situation) -> tuple[Truth, str]:
+    told = situation.event.facts.get(rule.fact or "")
+    if told is None and (listed_for := facts.facts()[rule.fact or ""].listed_for):
+        value, reason = _listed_for(listed_for, measure, situation)
+        if reason:
+            return (value if rule.fact_is else value.negated()), reason
     value = Truth.of(None if told is None else told is rule.fact_is)
     subject = (rule.fact or "").replace("_", " ")
     if told is None:
@@ -438,6 +442,25 @@ def _party(party: Party, situation: Situation, days: Days) -> tuple[Truth, str]:
     return value, f"{verb[value]} {wanted}: {named}."
 
 
+def _listed_for(what: str, measure: Measure, situation: Situation) -> tuple[Truth, str]:
+    """Whether a party's entry on the list brings a measure (``port-ban``); without a reason nothing is known."""
+    ids = {id_ for role in situation.event.roles.values() for id_ in role}
+    entries = [
+        entry
+        for id_ in sorted(ids & situation.entities.keys())
+        for entry in situation.entities[id_].listings or ()
+        if entry.measures and entry.means is Means.SAME and _counts(entry, measure)
+    ]
+    if not entries:
+        return Truth.UNKNOWN, ""
+    when = situation.time or TimeSpan(None, None)
+    values = [entry.brought(what, when) for entry in entries]
+    value = any_of(values)
+    entry = next(one for one, told in zip(entries, values, strict=True) if told is value)
+    says = {Truth.MET: "lists", Truth.NOT_MET: "does not list", Truth.UNKNOWN: "lists, but perhaps not on that day,"}
+    return value, f"{entry.list} {says[value]} {entry.name} ({entry.id}) for {what}."
+
+
 def _is_such(entity: Entity, party: Party, days: Days) -> Truth:
     tests = []
     if party.kinds:
@@ -450,13 +473,13 @@ def _is_such(entity: Entity, party: Party, days: Days) -> Truth:
     return all_of(tests)
 
 
-def _listed(roles: Iterable[str], issuer: str, situation: Situation) -> tuple[Truth, str]:
+def _listed(roles: Iterable[str], measure: Measure, situation: Situation) -> tuple[Truth, str]:
     """Whether a party is on a list of the measure's own issuer: UN listings decide UN measures, national ones not."""
     ids = tuple(dict.fromkeys(i for role in roles for i in parties.in_role(situation.event, role)))
     entities = [situation.entities[i] for i in ids if i in situation.entities]
     if situation.event.facts.get("un_listed") is True:
         return Truth.MET, "The report says that a party is on the UN list."
-    told = [_on_list(entity, issuer, situation.time) for entity in entities]
+    told = [_on_list(entity, measure, situation.time) for entity in entities]
     value = any_of(one for one, _ in told) if told else Truth.UNKNOWN
     if value is Truth.NOT_MET and not any(reason for _, reason in told):
         return value, f"No listing was found for {situation.names(ids)}."
@@ -464,20 +487,44 @@ def _listed(roles: Iterable[str], issuer: str, situation: Situation) -> tuple[Tr
     return value, reasons or f"Nobody screened {situation.names(ids) or 'the parties'} against the list."
 
 
-def _on_list(entity: Entity, issuer: str, when: TimeSpan | None) -> tuple[Truth, str]:
-    """Whether an entity was on a list of the issuer at the time, and the entry that says so, if there is one."""
+def _on_list(entity: Entity, measure: Measure, when: TimeSpan | None) -> tuple[Truth, str]:
+    """Whether an entity was on a list of the measure's issuer at the time, and the entry that says so, if any."""
     if entity.listings is None:
         return Truth.UNKNOWN, ""
-    entries = [one for one in entity.listings if one.list.startswith(issuer)]
-    values = [Truth.MET if one.since is None else (when or TimeSpan(None, None)).since(one.since) for one in entries]
+    entries = [one for one in entity.listings if _counts(one, measure)]
+    values = [_is_listed(one, when) for one in entries]
     value = any_of(values)
     for entry, one in zip(entries, values, strict=True):
-        if one is Truth.MET:
-            return value, f"{entity.name} is listed: {entry.list} {entry.id}, {entry.name}."
         if one is value:
-            dated = f"the act is dated {when}" if when is not None else "the report gives no date"
-            return value, f"{entity.name} is listed since {entry.since} ({entry.list} {entry.id}), {dated}."
+            return value, _entry_says(entity, entry, one, when)
     return value, ""
+
+
+def _counts(entry: Listing, measure: Measure) -> bool:
+    """Whether an entry is of the measure's issuer and programme: the UN's list of another regime opens nothing."""
+    is_issuer = entry.list.startswith(measure.regime.split("-")[0] + "-")
+    programs = set(entry.program.split("; "))
+    return is_issuer and (not measure.programs or not entry.program or not programs.isdisjoint(measure.programs))
+
+
+def _is_listed(entry: Listing, when: TimeSpan | None) -> Truth:
+    if entry.means is Means.OTHER:
+        return Truth.NOT_MET
+    stood = entry.stood(when)
+    return all_of((stood, Truth.UNKNOWN)) if entry.means is Means.POSSIBLE else stood
+
+
+def _entry_says(entity: Entity, entry: Listing, value: Truth, when: TimeSpan | None) -> str:
+    called = f"{entry.list} {entry.id}, {entry.name}"
+    if entry.means is Means.OTHER:
+        return f"{entity.name} is not the one who is listed: {called}."
+    if entry.means is Means.POSSIBLE:
+        return f"{entity.name} may be the one who is listed ({called}), but others bear that name."
+    if value is Truth.MET:
+        return f"{entity.name} is listed: {called}."
+    dated = f"the act is dated {when}" if when is not None else "the report gives no date"
+    until = f" until {entry.until}" if entry.until is not None else ""
+    return f"{entity.name} is listed since {entry.since}{until} ({entry.list} {entry.id}), {dated}."
 
 
 def _target(measure: Measure) -> str:

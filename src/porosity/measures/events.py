@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from porosity import facts, goods, quantities
-from porosity.assessment import ROLES, Act, Entity, Event, Finding, Goods, Listing, Quantity
+from porosity.assessment import ROLES, Act, Entity, Event, Finding, Goods, Listing, Means, Quantity
 from porosity.errors import InputError
 from porosity.measures.deciding import Situation
 from porosity.measures.judging import judge, telling
@@ -189,7 +189,17 @@ def _read_listings(items: object, place: str) -> Iterator[Listing]:
             score=_score(item.get("score", 1.0), f"{place}: score"),
             program=str(item.get("program", "")),
             since=_day(item.get("since"), f"{place}: since"),
+            until=_day(item.get("until"), f"{place}: until"),
+            measures=tuple(str(one) for one in _list(item.get("measures") or [], f"{place}: measures")),
+            means=_means(item.get("means", Means.SAME), f"{place}: means"),
         )
+
+
+def _means(value: object, place: str) -> Means:
+    try:
+        return Means(str(value))
+    except ValueError as error:
+        raise InputError(place, f"{value!r} is unknown.", f"Known: {', '.join(Means)}.") from error
 
 
 def _score(value: object, place: str) -> float:

@@ -21,13 +21,14 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """A body of measures with one issuer."""
+    """A body of measures with one issuer. ``programs`` are those of the issuer's lists that belong to it."""
 
     id: str
     title: str
     issuer: str
     target: str | None
     bound: str
+    programs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -409,7 +410,8 @@ def _read_regimes(path: Path) -> tuple[Regime, ...]:
     regimes = []
     for regime_id, below in block.entries():
         target = below.text("target", default="") or None
-        regimes.append(Regime(regime_id, below.text("title"), below.text("issuer"), target, below.text("bound")))
+        title, issuer, bound = below.text("title"), below.text("issuer"), below.text("bound")
+        regimes.append(Regime(regime_id, title, issuer, target, bound, below.texts("programs")))
         below.close()
     return tuple(regimes)
 
@@ -427,6 +429,8 @@ def load_law(folder: Path | None = None) -> Law:
         digest.update(path.read_bytes())
     families = _read_families(folder / "families.yml")
     regimes = _read_regimes(folder / "regimes.yml")
+    programs = {regime.id: regime.programs for regime in regimes}
+    measures = [replace(one, programs=programs.get(one.regime, ())) for one in measures]
     law = Law(tuple(measures), families, regimes, digest.hexdigest()[:12])
     _check_links(law)
     return law

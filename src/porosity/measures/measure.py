@@ -198,7 +198,10 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One block of the law. Undated measures can be found and never yield a finding."""
+    """One block of the law. Undated measures can be found and never yield a finding.
+
+    ``programs`` are those of the issuer's lists whose entries count here (those of its regime); none: all.
+    """
 
     id: str
     title: str
@@ -223,6 +226,7 @@ class Measure:
     confidence: str = ""
     force_note: str = ""
     note: str = ""
+    programs: tuple[str, ...] = ()
     path: str = field(default="", compare=False)
 
     @property

@@ -22,7 +22,9 @@ from porosity.reading.phrases import HYPHENS, PhraseTable, cut, fold, word_set
 from porosity.reading.words import split_words
 
 Record = TypeVar("Record")
-PERSON_KEYS = frozenset(("country", "sex", "spellings", "relations", "note", "reference", "un_listed", "verified"))
+PERSON_KEYS = frozenset(
+    ("country", "sex", "spellings", "relations", "namesake", "note", "reference", "un_listed", "verified")
+)
 BODY_KEYS = frozenset(("country", "kind", "spellings", "note", "reference", "un_listed", "verified"))
 OFFICE_KEYS = frozenset(("country", "title", "also", "holders", "reference", "verified"))
 BODY_KINDS = word_set("agency ministry armed-forces party company bank media think-tank group body court prison school")
@@ -90,6 +92,7 @@ class Person:
     spellings: tuple[str, ...] = ()
     relations: Mapping[str, str] = field(default_factory=dict)
     un_listed: UnListing | None = None
+    namesake: str = ""
     note: str = ""
     reference: str = ""
     verified: bool = False
@@ -476,6 +479,7 @@ def _person(place: str, name: str, raw: object) -> Person:
         spellings=_texts(place, record, "spellings"),
         relations=relations,
         un_listed=_listing(place, record),
+        namesake=_text(record, "namesake"),
         note=_text(record, "note"),
         reference=_text(record, "reference"),
         verified=bool(record.get("verified", False)),

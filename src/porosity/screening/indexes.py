@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,12 +22,14 @@ from porosity.resources import knowledge
 from porosity.screening.listed import Listed
 
 if TYPE_CHECKING:
+    from porosity.screening.resolving import Lists
     from porosity.screening.screener import Screener
     from porosity.screening.versions import Shelf, Version
 
 LAYOUT = 1
 KEPT = 12
 FOLDER = ".indexes"
+SPOTTER = "spotter.json.gz"
 Talk = Callable[[str], None]
 
 
@@ -53,6 +56,35 @@ def for_shelf(shelf: Shelf, day: date | None = None, talk: Talk = lambda _: None
         raise InputError(str(shelf.path), problem, "Run `porosity lists import FILE`, or screen with --against FILE.")
     key = _key(sorted(one.ref + one.sha256 for one in versions))
     return _kept(key, shelf.path / FOLDER, lambda: _read_versions(shelf, versions), talk)
+
+
+def lists_for_paths(paths: Sequence[Path], keep_in: Path | None, talk: Talk = lambda _: None) -> Lists:
+    """The lists in some files, for reports."""
+    return _with_spotter(for_paths(paths, keep_in, talk))
+
+
+def lists_for_shelf(shelf: Shelf, talk: Talk = lambda _: None) -> Lists:
+    """The newest version of each kept list, for reports."""
+    return _with_spotter(for_shelf(shelf, talk=talk))
+
+
+def _with_spotter(screener: Screener) -> Lists:
+    """The names of the same lists, ready to be found in running text; kept beside the index."""
+    from porosity.errors import ListError
+    from porosity.screening.resolving import Lists
+    from porosity.screening.spotting import Spotter
+
+    kept = None if screener.folder is None else screener.folder / SPOTTER
+    if kept is not None and kept.is_file():
+        with suppress(ListError):
+            return Lists(screener, Spotter.load(kept))
+    spotter = Spotter.build(screener)
+    if kept is not None:
+        with suppress(OSError):
+            part = kept.with_name(f".{kept.name}.{os.getpid()}")
+            spotter.save(part)
+            part.replace(kept)
+    return Lists(screener, spotter)
 
 
 def _read_paths(digests: Mapping[Path, str]) -> tuple[Iterable[Listed], dict[str, str]]:
@@ -161,4 +193,4 @@ def _digest(paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-__all__ = ["for_paths", "for_shelf"]
+__all__ = ["for_paths", "for_shelf", "lists_for_paths", "lists_for_shelf"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -28,6 +28,7 @@ HOLDERS = ("holder_ends", "holder_entities", "holder_texts", "holder_qualities")
 QUALITIES = tuple(Quality)
 MOST_RESULTS = 10
 META = "meta.json"
+IDS = "ids.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,14 @@ class Screener:
         arrays: Mapping[str, NDArray[Any]],
         texts: flat.Texts,
         entries: flat.Texts,
+        ids: Sequence[str],
         versions: Mapping[str, str],
+        folder: Path | None = None,
     ) -> None:
         self._index = index
         self.versions = versions
+        self.folder = folder
+        self._ids = ids
         self._arrays = arrays
         self._texts = texts
         self._entries = entries
@@ -94,6 +99,7 @@ class Screener:
     def build(cls, listed: Iterable[Listed], versions: Mapping[str, str] = MappingProxyType({})) -> Screener:
         """Lay out the names of lists; ``versions`` says of each list which version it is."""
         entries: list[str] = []
+        ids: list[str] = []
         texts: list[str] = []
         holders: list[tuple[int, int]] = []
 
@@ -106,11 +112,12 @@ class Screener:
                         texts.append(listed_name.text)
                         holders.append((len(entries), QUALITIES.index(listed_name.quality)))
                         yield kind, name
+                ids.append(one.id)
                 entries.append(orjson.dumps(to_plain(one)).decode())
 
         index, given = Index.build(names())
         arrays = _holders(len(index), given, holders)
-        return cls(index, arrays, flat.Texts.of(texts), flat.Texts.of(entries), versions)
+        return cls(index, arrays, flat.Texts.of(texts), flat.Texts.of(entries), ids, versions)
 
     def save(self, folder: Path) -> None:
         """Write everything into a folder."""
@@ -119,6 +126,7 @@ class Screener:
         flat.save_arrays(folder, self._arrays)
         self._texts.save(folder, "texts")
         self._entries.save(folder, "entries")
+        (folder / IDS).write_text("\n".join(self._ids), encoding="utf-8")
         (folder / META).write_text(json.dumps({"versions": dict(self.versions)}), encoding="utf-8")
 
     @classmethod
@@ -127,7 +135,21 @@ class Screener:
         arrays = flat.load_arrays(folder, HOLDERS)
         texts, entries = flat.Texts.load(folder, "texts"), flat.Texts.load(folder, "entries")
         versions = json.loads((folder / META).read_text(encoding="utf-8"))["versions"]
-        return cls(Index.load(folder), arrays, texts, entries, versions)
+        ids = (folder / IDS).read_text(encoding="utf-8").split("\n")
+        return cls(Index.load(folder), arrays, texts, entries, ids, versions, folder)
+
+    def __iter__(self) -> Iterator[Listed]:
+        """All listed parties."""
+        return (self._entry(number) for number in range(len(self)))
+
+    def find(self, id_: str) -> Listed | None:
+        """The listed party with an id."""
+        number = self._number.get(id_)
+        return None if number is None else self.entry(number)
+
+    @cached_property
+    def _number(self) -> Mapping[str, int]:
+        return {id_: number for number, id_ in enumerate(self._ids)}
 
     def match(self, subject: Subject, limit: int | None = MOST_RESULTS) -> list[Match]:
         """The listed parties that the subject may be, best first; also those that come near the threshold."""

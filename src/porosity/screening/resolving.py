@@ -1,0 +1,198 @@
+"""The parties of a report held against the lists: who of them is listed, where, since when, and how surely.
+
+Two ways lead to a listing. Every name of every list is looked for in the text itself (`spotting`), and every party
+that the reader found is searched by its name and country (`screener`). A listing is *the same* party, *possibly* it (a
+name that others bear, too), or a namesake that is known to be somebody else. Only the first decides a measure.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from porosity.assessment import Entity, Listing, Means, Report
+from porosity.reading import offices
+from porosity.screening import background, korean, scorer
+from porosity.screening.answers import program
+from porosity.screening.listed import Listed
+from porosity.screening.names import Kind, Role, read_name
+from porosity.screening.screener import Match, Screener, Subject
+
+if TYPE_CHECKING:
+    from porosity.reading.reader import Reading
+    from porosity.screening.spotting import Spot, Spotter
+
+SCHEMAS = {"person": "Person", "organisation": "Organization", "vessel": "Vessel", "aircraft": "Airplane"}
+KINDS = {"Person": "person", "Vessel": "vessel", "Airplane": "aircraft"}
+SURE = 0.90  # the score from which a fuzzy match in a report counts
+MOST_SPELLINGS = 3
+COMMON = "a name that others bear, too"
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists that a report is held against."""
+
+    screener: Screener
+    spotter: Spotter
+
+    @property
+    def version(self) -> str:
+        """The versions of all lists, in one line."""
+        return ", ".join(sorted(self.screener.versions.values()))
+
+
+def resolve(reading: Reading, report: Report, lists: Lists | None) -> Reading:
+    """The reading with the listings of its parties; parties that only the lists know are added."""
+    found = _spotted(reading, report, lists) if lists is not None else {}
+    entities = [_screened(entity, found.get(entity.id, ()), lists) for entity in reading.entities]
+    if lists is not None:
+        entities.extend(_unseen(reading, report, lists))
+    return replace(reading, entities=tuple(entities))
+
+
+def _screened(entity: Entity, spots: Iterable[Spot], lists: Lists | None) -> Entity:
+    """A party with its listings: what we know of it, what stands in the text, what its name leads to."""
+    if entity.kind not in SCHEMAS:
+        return entity
+    known = _known(entity)
+    if lists is None:
+        return replace(entity, listings=known) if known else entity
+    told: dict[str, Listing] = {}
+    for spot in spots:
+        for listed in _entries(lists, spot):
+            means = Means.SAME if spot.sure else Means.POSSIBLE
+            told[listed.id] = _listing(entity, listed, spot.name, 1.0, means, spot.because, lists)
+    for match in _matches(entity, lists):
+        if match.listed.id not in told:
+            means, because = (Means.POSSIBLE, COMMON) if _is_common(match) else (Means.SAME, "")
+            told[match.listed.id] = _listing(entity, match.listed, match.name, match.score, means, because, lists)
+    references = {one.reference for one in told.values()} | {one.list for one in told.values()}
+    kept = [one for one in known if one.id not in references and one.list not in references]
+    order = sorted(told.values(), key=lambda one: (one.means.value, -one.score, one.list, one.id))
+    return replace(entity, listings=(*kept, *order))
+
+
+def _known(entity: Entity) -> tuple[Listing, ...]:
+    """The listings that our own tables know: of offices and bodies (given by the reader), and of ships."""
+    if entity.kind == "vessel" and (ship := offices.vessel(entity.name)) is not None:
+        return tuple(
+            Listing("un-1718-vessels", ship.imo, ship.name, 1.0, "DPRK", one.since, one.until, one.measures)
+            for one in ship.listings
+        )
+    return entity.listings or ()
+
+
+def _matches(entity: Entity, lists: Lists) -> Iterator[Match]:
+    """The listed parties that a party's name and country lead to, for sure."""
+    countries = (entity.country,) if entity.country else ()
+    seen = set()
+    for name in dict.fromkeys((entity.name, *entity.spellings[:MOST_SPELLINGS])):
+        schema = SCHEMAS[entity.kind]
+        if not _tells(name, Kind.of(schema)):
+            continue
+        for match in lists.screener.match(Subject(name, schema, countries)):
+            if match.score >= SURE and match.listed.id not in seen and not match.is_weak and _is_whole(match):
+                seen.add(match.listed.id)
+                yield match
+
+
+def _tells(name: str, kind: Kind) -> bool:
+    """Whether a name can tell a party by itself: a person's first name, or one word of a body, cannot."""
+    roles = read_name(name, kind).roles
+    return name[:1].isupper() and sum(role in scorer.WHOLE for role in roles) >= 2
+
+
+def _is_common(match: Match) -> bool:
+    """Whether many people bear a name: a Korean one of two or three syllables, or one of common words only."""
+    words = match.other.words
+    return match.listed.schema == "Person" and (korean.is_name(words) or background.common().issuperset(words))
+
+
+def _is_whole(match: Match) -> bool:
+    """Whether the name in the text leaves nothing of the listed name out that matters."""
+    return all(match.other.roles[to] not in (Role.CORE, Role.NUMBER) for to in match.comparison.missing)
+
+
+def _spotted(reading: Reading, report: Report, lists: Lists) -> Mapping[str, list[Spot]]:
+    """The list names in the text, by the party whose mention they stand in."""
+    found = defaultdict(list)
+    owners = _owners(reading.entities)
+    for spot in lists.spotter.find(report.text):
+        owner = _owner(owners, spot)
+        if owner is not None:
+            found[owner].append(spot)
+    return found
+
+
+def _owners(entities: Iterable[Entity]) -> list[tuple[int, int, str]]:
+    return sorted(
+        (start, end, entity.id) for entity in entities if entity.kind in SCHEMAS for start, end in entity.mentions
+    )
+
+
+def _owner(owners: Iterable[tuple[int, int, str]], spot: Spot) -> str | None:
+    """The party whose mention a list name fills, all or most of it; "Kim Jong Un's office" is not Kim Jong Un."""
+    for start, end, id_ in owners:
+        shared = min(end, spot.end) - max(start, spot.start)
+        if shared > 0 and shared >= 0.6 * max(end - start, spot.end - spot.start):
+            return id_
+    return None
+
+
+def _unseen(reading: Reading, report: Report, lists: Lists) -> Iterator[Entity]:
+    """Parties that the reader did not find, and that a list names for sure."""
+    owners = _owners(reading.entities)
+    found: dict[str, list[Spot]] = defaultdict(list)
+    for spot in lists.spotter.find(report.text):
+        if spot.sure and _owner(owners, spot) is None:
+            found[spot.name.casefold()].append(spot)
+    for number, spots in enumerate(found.values(), 1):
+        entries = [listed for one in spots for listed in _entries(lists, one)]
+        if not entries:
+            continue
+        first = entries[0]
+        text = report.text[spots[0].start : spots[0].end]
+        entity = Entity(
+            id=f"l{number}",
+            name=text,
+            kind=KINDS.get(first.schema, "organisation"),
+            country=first.countries[0] if len(first.countries) == 1 else None,
+            spellings=tuple(dict.fromkeys(report.text[one.start : one.end] for one in spots)),
+            mentions=tuple((one.start, one.end) for one in spots),
+        )
+        yield _screened(entity, spots, lists)
+
+
+def _entries(lists: Lists, spot: Spot) -> Iterator[Listed]:
+    for id_ in spot.ids:
+        listed = lists.screener.find(id_)
+        if listed is not None:
+            yield listed
+
+
+def _listing(
+    entity: Entity, listed: Listed, name: str, score: float, means: Means, because: str, lists: Lists
+) -> Listing:
+    person = offices.person(entity.name) if entity.kind == "person" else None
+    if person is not None and listed.reference and listed.reference == person.namesake:
+        means, because = Means.OTHER, person.note
+    since = [one.since for one in listed.programs if one.since is not None]
+    until = [one.until for one in listed.programs]
+    return Listing(
+        list=listed.list,
+        id=listed.id,
+        name=name,
+        score=round(score, 4),
+        program=program(listed),
+        since=min(since) if since else None,
+        until=max((one for one in until if one is not None), default=None) if all(until) else None,
+        measures=tuple(dict.fromkeys(measure for one in listed.programs for measure in one.measures)),
+        means=means,
+        because=because,
+        reference=listed.reference,
+        version=lists.screener.versions.get(listed.list),
+        terms=tuple((measure, one.since, one.until) for one in listed.programs for measure in one.measures),
+    )
