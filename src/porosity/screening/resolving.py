@@ -7,14 +7,16 @@ name that others bear, too), or a namesake that is known to be somebody else. On
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from porosity.assessment import Entity, Listing, Means, Report
 from porosity.reading import offices
-from porosity.screening import background, korean, scorer
+from porosity.screening import background, korean, scorer, spotting_forms
 from porosity.screening.answers import program
 from porosity.screening.listed import Listed
 from porosity.screening.names import Kind, Role, read_name
@@ -28,6 +30,8 @@ SCHEMAS = {"person": "Person", "organisation": "Organization", "vessel": "Vessel
 KINDS = {"Person": "person", "Vessel": "vessel", "Airplane": "aircraft"}
 SURE = 0.90  # the score from which a fuzzy match in a report counts
 MOST_SPELLINGS = 3
+OTHER_HEAD = re.compile(r"\b(?:of|for|from|at|in|to|by|with|under)\b", re.IGNORECASE)
+POSSESSIVE = 2  # "'s" behind a name
 COMMON = "a name that others bear, too"
 
 
@@ -65,9 +69,12 @@ def _screened(entity: Entity, spots: Iterable[Spot], lists: Lists | None) -> Ent
         for listed in _entries(lists, spot):
             means = Means.SAME if spot.sure else Means.POSSIBLE
             told[listed.id] = _listing(entity, listed, spot.name, 1.0, means, spot.because, lists)
-    for match in _matches(entity, lists):
+    matches = list(_matches(entity, lists))
+    bearers = Counter(match.listed.list for match in matches)
+    for match in matches:
         if match.listed.id not in told:
-            means, because = (Means.POSSIBLE, COMMON) if _is_common(match) else (Means.SAME, "")
+            is_open = _is_common(match) and not _is_known(entity, match.listed, bearers)
+            means, because = (Means.POSSIBLE, COMMON) if is_open else (Means.SAME, "")
             told[match.listed.id] = _listing(entity, match.listed, match.name, match.score, means, because, lists)
     references = {one.reference for one in told.values()} | {one.list for one in told.values()}
     kept = [one for one in known if one.id not in references and one.list not in references]
@@ -94,7 +101,7 @@ def _matches(entity: Entity, lists: Lists) -> Iterator[Match]:
         if not _tells(name, Kind.of(schema)):
             continue
         for match in lists.screener.match(Subject(name, schema, countries)):
-            if match.score >= SURE and match.listed.id not in seen and not match.is_weak and _is_whole(match):
+            if match.score >= SURE and match.listed.id not in seen and _is_plain(match):
                 seen.add(match.listed.id)
                 yield match
 
@@ -107,13 +114,41 @@ def _tells(name: str, kind: Kind) -> bool:
 
 def _is_common(match: Match) -> bool:
     """Whether many people bear a name: a Korean one of two or three syllables, or one of common words only."""
-    words = match.other.words
+    words = [word for word, role in zip(match.other.words, match.other.roles, strict=True) if role is Role.CORE]
     return match.listed.schema == "Person" and (korean.is_name(words) or background.common().issuperset(words))
 
 
-def _is_whole(match: Match) -> bool:
-    """Whether the name in the text leaves nothing of the listed name out that matters."""
-    return all(match.other.roles[to] not in (Role.CORE, Role.NUMBER) for to in match.comparison.missing)
+def _is_known(entity: Entity, listed: Listed, bearers: Mapping[str, int]) -> bool:
+    """Whether our table of offices knows the person, and the list has one of that name and country only."""
+    person = offices.person(entity.name)
+    if person is None or person.country not in listed.countries:
+        return False
+    is_entry = person.un_listed is not None and person.un_listed.id == listed.reference
+    return is_entry or bearers[listed.list] == 1
+
+
+def _is_plain(match: Match) -> bool:
+    """Whether likeness alone may lead from a text to a listing: the kind is the same, no word that matters is left
+    out or stands for a name of its own, the syllables are in their order, and a body's name is no common phrase."""
+    comparison = match.comparison
+    return (
+        not match.is_weak
+        and not match.is_other_kind
+        and all(match.other.roles[to] not in scorer.CORE for to in comparison.missing)
+        and all(pair.how != scorer.OTHER_WORD for pair in comparison.pairs)
+        and all(remark != scorer.SHUFFLED for remark, _ in comparison.remarks)
+        and (match.listed.schema == "Person" or _is_distinct(match))
+    )
+
+
+def _is_distinct(match: Match) -> bool:
+    """Whether a listed name tells its bearer wherever it stands: "Ministry of Defence" does not."""
+    return match.name in _distinct_names(match.listed)
+
+
+@lru_cache(maxsize=4096)
+def _distinct_names(listed: Listed) -> frozenset[str]:
+    return frozenset(form.name for form in spotting_forms.forms([listed]) if form.need is spotting_forms.Need.NAME)
 
 
 def _spotted(reading: Reading, report: Report, lists: Lists) -> Mapping[str, list[Spot]]:
@@ -121,7 +156,7 @@ def _spotted(reading: Reading, report: Report, lists: Lists) -> Mapping[str, lis
     found = defaultdict(list)
     owners = _owners(reading.entities)
     for spot in lists.spotter.find(report.text):
-        owner = _owner(owners, spot)
+        owner = _owner(owners, spot, report.text)
         if owner is not None:
             found[owner].append(spot)
     return found
@@ -133,11 +168,14 @@ def _owners(entities: Iterable[Entity]) -> list[tuple[int, int, str]]:
     )
 
 
-def _owner(owners: Iterable[tuple[int, int, str]], spot: Spot) -> str | None:
-    """The party whose mention a list name fills, all or most of it; "Kim Jong Un's office" is not Kim Jong Un."""
+def _owner(owners: Iterable[tuple[int, int, str]], spot: Spot, text: str) -> str | None:
+    """The party whose mention ends with a list name: "Marshal Kim Jong Un", but not "the guard of Kim Jong Un"."""
     for start, end, id_ in owners:
-        shared = min(end, spot.end) - max(start, spot.start)
-        if shared > 0 and shared >= 0.6 * max(end - start, spot.end - spot.start):
+        if (
+            start <= spot.start
+            and spot.end <= end <= spot.end + POSSESSIVE
+            and not OTHER_HEAD.search(text[start : spot.start])
+        ):
             return id_
     return None
 
@@ -147,7 +185,7 @@ def _unseen(reading: Reading, report: Report, lists: Lists) -> Iterator[Entity]:
     owners = _owners(reading.entities)
     found: dict[str, list[Spot]] = defaultdict(list)
     for spot in lists.spotter.find(report.text):
-        if spot.sure and _owner(owners, spot) is None:
+        if spot.sure and _owner(owners, spot, report.text) is None:
             found[spot.name.casefold()].append(spot)
     for number, spots in enumerate(found.values(), 1):
         entries = [listed for one in spots for listed in _entries(lists, one)]

@@ -25,6 +25,7 @@ GENERIC = frozenset((Role.GENERIC,))
 WHOLE = frozenset((Role.CORE, Role.NUMBER, Role.GENERIC, Role.INITIAL))
 THRESHOLD = 0.70
 OTHER_WORD = "other word"
+SHUFFLED = "the syllables stand in another order"
 LITTLE = frozenset((Role.LEGAL, Role.GENERIC, Role.PARTICLE, Role.TITLE))
 
 
@@ -297,7 +298,7 @@ def _remarks(
     if count := _disordered(pairs):
         yield "the doubtful words stand elsewhere", -count * w.disorder
     if korean.is_name(listed.words) and _is_shuffled(pairs, len(listed.words)):
-        yield "the syllables stand in another order", -w.shuffled
+        yield SHUFFLED, -w.shuffled
     if (Role.NUMBER in roles or Role.NUMBER in listed.roles) and _numbers(query.name) != _numbers(listed):
         yield "the numbers differ", -w.number
     if not _of(roles, extra, WHOLE) and not _of(listed.roles, absent, WHOLE):
