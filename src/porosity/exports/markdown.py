@@ -272,7 +272,10 @@ def _entities(dossier: Dossier) -> Iterator[str]:
         if entity.listings is None:
             lists = "not screened"
         else:
-            found = [f"{entry.name} ({entry.list}, {entry.id}, score {entry.score:.2f})" for entry in entity.listings]
+            found = [
+                f"{wording.MEANS_WORDS[entry.means]}{entry.name} ({wording.listing(entry)})"
+                for entry in entity.listings
+            ]
             lists = "; ".join(map(escaped, found)) or "screened, no match"
         country = escaped(wording.country(entity.country))
         cells = (escaped(entity.name), escaped(entity.kind), country, others, goods.strip(), lists)

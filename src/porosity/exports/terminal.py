@@ -16,7 +16,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from porosity.assessment import Assessment, Evidence, Support
+from porosity.assessment import Assessment, Entity, Evidence, Support
 from porosity.exports import wording
 from porosity.exports.card import CardOf
 from porosity.exports.dossier import ClaimView, ContradictionView, Dossier, EventView, FindingView, arrange
@@ -58,6 +58,10 @@ def _parts(dossier: Dossier) -> Iterable[RenderableType]:
     if dossier.claims:
         yield _section("Who said what")
         yield _claims(dossier.claims)
+    if any(entity.listings for entity in dossier.entities):
+        yield _section("On sanctions lists")
+        for entity in dossier.entities:
+            yield from _listings(entity)
     if dossier.contradictions:
         yield _section("Contradictions")
         for item in dossier.contradictions:
@@ -212,6 +216,16 @@ def _contradiction(item: ContradictionView) -> RenderableType:
             text.append(" ".join(_said(evidence) for evidence in side.claim.evidence), style="italic")
         parts.append(Padding(text, (0, 0, 0, 3)))
     return Group(*parts)
+
+
+def _listings(entity: Entity) -> Iterable[RenderableType]:
+    """The entries of a party; those of a namesake say that they are somebody else's."""
+    for entry in entity.listings or ():
+        text = Text.assemble((line(entity.name), "bold"), f" · {wording.MEANS_WORDS[entry.means]}{line(entry.name)} ")
+        text.append(f"({line(wording.listing(entry))})", style="dim")
+        if entry.because:
+            text.append(f" {line(entry.because)}", style="dim")
+        yield text
 
 
 def _notes(dossier: Dossier) -> Iterable[RenderableType]:

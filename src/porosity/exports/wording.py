@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from porosity.assessment import Act, Entity, Event, Finding, Status, Verdict
+from porosity.assessment import Act, Entity, Event, Finding, Listing, Means, Status, Verdict
 from porosity.exports.card import MeasureCard
 from porosity.timespan import TimeSpan
 
@@ -190,6 +190,29 @@ MONTHS = (
 def day(when: date) -> str:
     """A day in words: 18 February 2024."""
     return f"{when.day} {MONTHS[when.month]} {when.year}"
+
+
+MEANS_WORDS = {
+    Means.SAME: "",
+    Means.POSSIBLE: "perhaps: ",
+    Means.OTHER: "somebody else: ",
+}
+
+
+def listing(entry: Listing) -> str:
+    """What an entry of a list says of a party, after its name: the list, the programme, the days, the likeness.
+
+    >>> listing(Listing("un-sc", "un-1", "KIM", 1.0, "DPRK", date(2017, 12, 22), measures=("asset-freeze",)))
+    'un-sc, un-1, DPRK, asset-freeze, since 22 December 2017, score 1.00'
+    """
+    called = entry.id if entry.reference in (None, entry.id) else f"{entry.reference} ({entry.id})"
+    parts = [entry.list, called, entry.program, ", ".join(entry.measures)]
+    if entry.since is not None:
+        parts.append(f"since {day(entry.since)}")
+    if entry.until is not None:
+        parts.append(f"until {day(entry.until)}")
+    parts.append(f"score {entry.score:.2f}")
+    return ", ".join(part for part in parts if part)
 
 
 def period(time: TimeSpan | None) -> str:
