@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
@@ -141,7 +142,7 @@ def _batch(
     settings = answering.Settings(threshold, limit, default_shelf())
     lines = None if output is None else answering.Lines(output, resume=resume)
     with _opened(path) as stream, _counted() as count:
-        asked = questions.read("standard input" if path == "-" else path, stream)
+        asked = questions.read(_called(path), stream)
         if lines is not None:
             lines.check(asked)
         try:
@@ -172,16 +173,18 @@ def _open(against: tuple[Path, ...], day: str | None) -> Screener:
 
 @contextmanager
 def _opened(path: str) -> Iterator[TextIO]:
-    if path == "-":
-        yield sys.stdin
-        return
     try:
+        if path == "-":
+            if isinstance(sys.stdin, TextIOWrapper):
+                sys.stdin.reconfigure(encoding="utf-8", errors="strict")
+            yield sys.stdin
+            return
         with Path(path).open(encoding="utf-8-sig", newline="") as stream:
             yield stream
     except OSError as error:
         raise InputError(path, f"cannot be read: {error.strerror or error}.", "Check the file's name.") from error
     except UnicodeDecodeError as error:
-        raise InputError(path, f"is not UTF-8 (byte {error.start}).", "Save it as UTF-8.") from error
+        raise InputError(_called(path), f"is not UTF-8 (byte {error.start}).", "Save it as UTF-8.") from error
 
 
 @contextmanager
@@ -195,6 +198,10 @@ def _counted() -> Iterator[Any]:
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task("", total=None)
         yield lambda: progress.advance(task)
+
+
+def _called(path: str) -> str:
+    return "standard input" if path == "-" else path
 
 
 def _say(text: str) -> None:

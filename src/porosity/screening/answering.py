@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from porosity.errors import InputError
 from porosity.screening.answers import answer
@@ -88,18 +88,17 @@ def _answers_here(questions: list[Question]) -> list[dict[str, Any]]:
 
 
 class Lines:
-    """A file of answers that grows line by line; a line that an interruption tore is taken back."""
+    """A file of answers that grows line by line; a line that an interruption tore is taken back.
+
+    Nothing of a file that is there already is touched before `check` has found that it answers this very batch.
+    """
 
     def __init__(self, path: Path, *, resume: bool) -> None:
         self.path = path
         if path.exists() and not resume:
             raise InputError(str(path), "exists.", "Give --resume to go on with it, or another --output.")
-        self.queries = self._whole() if path.exists() else []
-        try:
-            self._file = path.open("a", encoding="utf-8")
-        except OSError as error:
-            problem = f"cannot be written: {error.strerror or error}."
-            raise InputError(str(path), problem, "Give another --output.") from error
+        self.queries, self._end = _whole(path) if path.exists() else ([], 0)
+        self._file: TextIO | None = None
 
     def check(self, questions: Iterator[Question]) -> None:
         """Step over the questions that were answered before; the file must answer these and no others."""
@@ -109,30 +108,50 @@ class Lines:
                 asked = "nothing more" if question is None else repr(question.subject.query)
                 problem = f"answers {query!r} where the batch asks {asked}."
                 raise InputError(f"{self.path}, line {number}", problem, "Resume with the file that it was begun with.")
+        try:
+            self._file = self.path.open("a", encoding="utf-8", errors="backslashreplace")
+            self._file.truncate(self._end)
+        except OSError as error:
+            problem = f"cannot be written: {error.strerror or error}."
+            raise InputError(str(self.path), problem, "Give another --output.") from error
 
-    def write(self, line: dict[str, Any]) -> None:
+    def write(self, line: Mapping[str, Any]) -> None:
         """Append one answer."""
+        assert self._file is not None, "check comes first"
         self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
     def close(self) -> None:
         """Put everything on the disk."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
+        if self._file is not None:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
 
-    def _whole(self) -> list[str]:
-        """The queries of the whole lines; what follows the last of them is cut off."""
-        queries = []
-        end = 0
-        with self.path.open("rb+") as file:
-            for line in file:
-                if not line.endswith(b"\n"):
-                    break
-                try:
-                    queries.append(str(json.loads(line)["query"]))
-                except (ValueError, KeyError, TypeError) as error:
-                    problem = "holds something else than answers."
-                    raise InputError(str(self.path), problem, "Give another --output.") from error
-                end += len(line)
-            file.truncate(end)
-        return queries
+
+def _whole(path: Path) -> tuple[list[str], int]:
+    """The queries of the whole lines, and where the last of them ends; what follows was torn off."""
+    queries: list[str] = []
+    end = 0
+    with path.open("rb") as file:
+        for line in file:
+            if not line.endswith(b"\n"):
+                if not queries and not line.startswith(b'{"'):
+                    raise _foreign(path, 1)
+                break
+            queries.append(_query(path, line, len(queries) + 1))
+            end += len(line)
+    return queries, end
+
+
+def _query(path: Path, line: bytes, number: int) -> str:
+    try:
+        record = json.loads(line)
+        if not isinstance(record["results"], list):
+            raise TypeError("results is no list")
+        return str(record["query"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise _foreign(path, number) from error
+
+
+def _foreign(path: Path, number: int) -> InputError:
+    return InputError(f"{path}, line {number}", "is no answer of a batch.", "Give another --output.")

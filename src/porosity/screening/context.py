@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from porosity import yaml_strict
 from porosity.resources import knowledge
+from porosity.screening import scorer
 
 if TYPE_CHECKING:
     from porosity.screening.listed import Listed
     from porosity.screening.screener import Subject
 
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+NEAR = 2  # years between births that may be one
 _SIGNS = re.compile(r"[^0-9A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One thing beside the name, what it is worth in bits, and a clause that says so."""
+    """One thing beside the name, what it is worth in bits, and a clause that says so.
+
+    One that ``contradicts`` leaves no match, however good the name is.
+    """
 
     bits: float
     because: str
+    contradicts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,17 @@ def weigh(subject: Subject, listed: Listed) -> tuple[Evidence, ...]:
     return tuple(one for one in found if one is not None)
 
 
+def settled(bits: float, told: Sequence[Evidence]) -> float:
+    """The bits of a name with all that is told beside it; a contradiction leaves them short of a match."""
+    total = bits + sum(one.bits for one in told)
+    short = scorer.weights().needed - scorer.weights().margin / 2
+    return min(total, short) if any(one.contradicts for one in told) and not _is_proven(told) else total
+
+
+def _is_proven(told: Sequence[Evidence]) -> bool:
+    return any(one.bits >= weights().number_same for one in told)
+
+
 def year(text: str) -> int | None:
     """The year in a birth date, however it is written."""
     match = _YEAR.search(text)
@@ -76,7 +94,7 @@ def _birth(subject: Subject, listed: Listed) -> Evidence | None:
     w = weights()
     bits = w.born_same if apart == 0 else w.born_next if apart == 1 else w.born_near if apart == 2 else w.born_apart
     told = ", ".join(str(first) if first == last else f"{first} to {last}" for first, last in years)
-    return Evidence(bits, f"born {asked}, listed as born {told}")
+    return Evidence(bits, f"born {asked}, listed as born {told}", contradicts=apart > NEAR)
 
 
 def _country(subject: Subject, listed: Listed) -> Evidence | None:
@@ -98,7 +116,8 @@ def _number(subject: Subject, listed: Listed) -> Evidence | None:
     imo = [one.value for one in listed.identifiers if one.kind == "imo"]
     told = [value for value in asked if len(value) == 7 and value.isdecimal()]
     if imo and told and listed.schema == "Vessel":
-        return Evidence(weights().number_other, f"IMO number {told[0]}, listed with {', '.join(imo)}")
+        because = f"IMO number {told[0]}, listed with {', '.join(imo)}"
+        return Evidence(weights().number_other, because, contradicts=True)
     return None
 
 

@@ -21,7 +21,7 @@ class Texts:
     @classmethod
     def of(cls, texts: Iterable[str]) -> Texts:
         """Texts in memory."""
-        parts = [text.encode() for text in texts]
+        parts = [text.encode("utf-8", "replace") for text in texts]
         ends = np.concatenate(([0], np.cumsum([len(part) for part in parts], dtype=np.int64))).astype(np.int64)
         return cls(b"".join(parts), ends)
 
@@ -43,7 +43,10 @@ class Texts:
         if not int(ends[-1]):
             return cls(b"", ends)
         with (folder / f"{name}.bin").open("rb") as file:
-            return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), ends)
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        if len(data) != int(ends[-1]):
+            raise ValueError(f"{name}.bin has another length than its ends say")
+        return cls(data, ends)
 
 
 def save_arrays(folder: Path, arrays: Mapping[str, NDArray[Any]]) -> None:

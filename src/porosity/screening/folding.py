@@ -18,8 +18,8 @@ from porosity.resources import knowledge
 
 # Letters of other scripts that look like Latin ones (Unicode's confusables, the letters of names only).
 LOOKALIKES = str.maketrans(
-    "аеёіїјкмнорстухѕһԁԛԝАВЕЁКМНОРСТУХІЇЈЅԌԚԜҮαβεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-    "aeeiijkmhopctyxshdqwABEEKMHOPCTYXIIJSGQWYaβeikvoptuxABEZHIKMNOPTYX".replace("β", "b"),
+    "ӀаеёіїјкмнорстухѕһԁԛԝАВЕЁКМНОРСТУХІЇЈЅԌԚԜҮαβεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "IaeeiijkmhopctyxshdqwABEEKMHOPCTYXIIJSGQWYaβeikvoptuxABEZHIKMNOPTYX".replace("β", "b"),
 )
 # Latin letters that are no letter with a mark, and the marks that come off the others.
 LETTERS = str.maketrans(
@@ -30,7 +30,7 @@ LETTERS = str.maketrans(
 MARKS = dict.fromkeys(range(0x0300, 0x0370))
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 OTHER = re.compile(r"[Ͱ-ӿԀ-ԯ]")
-INVISIBLE = {0x00AD: None, **{ord(c): None for c in "​‌‍‎‏⁠⁡⁢⁣﻿᠎"}}
+FILLERS = "\u115f\u3164\u034f"  # letters that nobody sees
 VOWELS = frozenset("aeiou")
 _WORD = re.compile(r"[^\s,;/|]+")
 
@@ -52,7 +52,8 @@ def plain(text: str) -> str:
     """The text in ASCII letters: look-alikes read as what they look like, other scripts in Latin letters."""
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFKC", text.replace("\u00a0", " ")).translate(INVISIBLE)
+    text = unicodedata.normalize("NFKC", text.replace("\u00a0", " "))
+    text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf" and sign not in FILLERS)
     if LATIN.search(text) and OTHER.search(text):
         text = _WORD.sub(_unmasked, text)
     text = text.translate(LETTERS).translate(cyrillic())

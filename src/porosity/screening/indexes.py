@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from porosity.screening.screener import Screener
     from porosity.screening.versions import Shelf, Version
 
-LAYOUT = 1
+LAYOUT = 2
 KEPT = 12
 FOLDER = ".indexes"
+DAMAGED = (OSError, ValueError, KeyError, EOFError)
 SPOTTER = "spotter.json.gz"
 Talk = Callable[[str], None]
 
@@ -44,7 +45,7 @@ def for_paths(paths: Sequence[Path], keep_in: Path | None, talk: Talk = lambda _
     if not found:
         raise InputError(", ".join(map(str, paths)), "holds no list.", "See `porosity lists import --help`.")
     digests = {path: _digest(_files(path)) for path in found}
-    key = _key(sorted(digests.values()))
+    key = _key(sorted(f"{path.name} {digest}" for path, digest in digests.items()))
     return _kept(key, keep_in, lambda: _read_paths(digests), talk)
 
 
@@ -130,14 +131,15 @@ def _kept(
 
     place = None if folder is None else folder / key
     if place is not None and (place / "meta.json").is_file():
-        with suppress(OSError, ValueError, KeyError):
+        with suppress(*DAMAGED):
             place.touch()
             return Screener.load(place)
+        shutil.rmtree(place, ignore_errors=True)
     talk("laying out the lists, once ...")
     records, versions = read()
     screener = Screener.build(records, versions)
     if place is not None:
-        with suppress(OSError):
+        with suppress(*DAMAGED):
             _keep(screener, place)
             return Screener.load(place)
     return screener

@@ -10,21 +10,33 @@ from porosity import yaml_strict
 from porosity.resources import knowledge
 
 LONGEST = 6
-_ONSETS = "kk|tt|pp|ss|jj|ch|[gkdtbpjrlnmshw]"
-_NUCLEI = "yae|yeo|you|woo|[yw]?(?:ae|ai|eo|eu|oe|oi|oo|ee|ui|[aeiou])"
-_CODAS = "ng|ck|ch|[kgntdlmpbsr]"
+_ONSETS = "kk|tt|pp|ss|jj|ch|sh|[gkdtbpjrlnmshw]"
+_NUCLEI = "yae|eui|yeo|you|woo|[yw]?(?:ae|ai|eo|eu|oe|oi|oo|ee|ui|[aeiou])"
+_CODAS = "ng|ck|ch|rk|[kgntdlmpbsr]"
 _SYLLABLE = re.compile(f"({_ONSETS})?({_NUCLEI})h?({_CODAS})?")
-_ONSET = {"g": "k", "kk": "k", "d": "t", "tt": "t", "b": "p", "pp": "p", "jj": "j", "ch": "j", "l": "r", "ss": "s"}
+_ONSET = {
+    "g": "k",
+    "kk": "k",
+    "d": "t",
+    "tt": "t",
+    "b": "p",
+    "pp": "p",
+    "jj": "j",
+    "ch": "j",
+    "l": "r",
+    "ss": "s",
+    "sh": "s",
+}
 _NUCLEUS = {
     **dict.fromkeys(("eo", "u", "eu", "oo", "woo", "wu"), "o"),
     **dict.fromkeys(("yeo", "you", "yu"), "yo"),
     **dict.fromkeys(("ae", "ai"), "e"),
-    **dict.fromkeys(("ee", "ui", "yi"), "i"),
+    **dict.fromkeys(("ee", "ui", "eui", "yi"), "i"),
     "yae": "ye",
     "oi": "oe",
     "weo": "wo",
 }
-_CODA = {"g": "k", "ck": "k", "d": "t", "ch": "t", "b": "p", "r": "l"}
+_CODA = {"g": "k", "ck": "k", "d": "t", "ch": "t", "b": "p", "r": "l", "rk": "k"}
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -19,6 +19,11 @@ from porosity.screening.folding import plain
 LONGEST = 300
 MOST_WORDS = 24
 SLIP = 5.0
+_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w)")
+_DOUBLED = re.compile(r"^(.)\1")
+_ABD = frozenset(("abd", "abed", "abdu"))
+_ARTICLES = frozenset(("al", "el", "ul", "ar", "er", "ur", "as", "es", "ash", "at", "az", "an", "ad"))
+_SERVANT = re.compile(r"abd[aeou](?:l|(?=rr|ss|zz))((?!la$|lah$|lahi$|lla)[a-z]{4,})")
 _HANGUL = re.compile(r"[가-힣]+")
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
 
@@ -72,6 +77,7 @@ def read_name(text: str, kind: Kind) -> Name:
     """Read a name as printed. A text without any letter or digit gives a name without words."""
     text = text[:LONGEST]
     if not text.isascii():
+        text = text.encode("utf-8", "replace").decode()  # half a surrogate pair is no letter
         text = plain(_HANGUL.sub(lambda match: " " + " ".join(match.group()) + " ", text))
     if kind is Kind.PERSON and text.count(",") == 1:
         family, given = (_split(part, kind) for part in text.split(","))
@@ -81,11 +87,26 @@ def read_name(text: str, kind: Kind) -> Name:
 
 
 def _split(text: str, kind: Kind) -> list[str]:
-    words = list(tokenize_name(_CAMEL.sub(" ", text).replace(",", " ").casefold()))
+    text = _CAMEL.sub(" ", text).replace(",", " ").casefold()
     if kind is Kind.PERSON:
-        return words
+        return list(_servants(tokenize_name(_INITIALS.sub(". ", text))))
+    words = list(tokenize_name(text))
     text = " ".join(_corrected(word) for word in _letters_joined(words))
     return list(tokenize_name(replace_org_types_compare(text.replace(" stock co ", " stock company "))))
+
+
+def _servants(words: Sequence[str]) -> Iterator[str]:
+    """The words of a person's name with "Abd al-Rahman", "Abdurrahman" and "Abdul Rahman" written alike."""
+    at = 0
+    while at < len(words):
+        word = words[at]
+        match = _SERVANT.fullmatch(word)
+        if word in _ABD and at + 2 < len(words) and words[at + 1] in _ARTICLES:
+            yield "abdul"
+            at += 2
+            continue
+        yield from ("abdul", _DOUBLED.sub(r"\1", match.group(1))) if match else (word,)
+        at += 1
 
 
 def _letters_joined(words: Iterable[str]) -> Iterator[str]:
@@ -125,8 +146,10 @@ def _words() -> Mapping[str, frozenset[str]]:
 def role_of(word: str, kind: Kind) -> Role:
     """What a word does in the names of a kind."""
     known = _words()
-    if word.isdecimal():
+    if word.isdecimal() or (kind is not Kind.PERSON and word in known["roman"]):
         return Role.NUMBER
+    if kind is Kind.CRAFT and word in known["craft"]:
+        return Role.TITLE
     if word in known["particles"]:
         return Role.PARTICLE
     if kind is not Kind.PERSON and word in known["legal"]:

@@ -59,8 +59,8 @@ def _several(place: str, record: Mapping[str, Any], key: str) -> list[str]:
     value = record.get(key)
     if value is None or value == "":
         return []
-    values = value if isinstance(value, list) else _SEVERAL.split(str(value))
-    if not all(isinstance(one, str | int) for one in values):
+    values = value if isinstance(value, list | dict) else _SEVERAL.split(str(value))
+    if isinstance(values, dict) or not all(isinstance(one, str | int) for one in values):
         raise InputError(place, f"{key} is neither text nor a list of texts.", f'Give {{"{key}": "..."}}.')
     return [str(one).strip() for one in values if str(one).strip()]
 
@@ -91,4 +91,5 @@ def _csv(path: str, stream: TextIO) -> Iterator[tuple[str, Mapping[str, Any]]]:
                 raise InputError(place, "has more or fewer fields than the first line.", "Quote fields with commas.")
             yield place, row
     except csv.Error as error:
-        raise InputError(f"{path}, line {rows.line_num}", f"is not CSV: {error}.", "Save it as CSV, UTF-8.") from error
+        place = f"{path}, line {rows.line_num + 1}"
+        raise InputError(place, f"is not CSV: {error}.", "Save it as CSV, UTF-8.") from error

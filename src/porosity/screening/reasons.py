@@ -60,5 +60,6 @@ def _pair(pair: Pair, match: Match) -> str:
 def _single(comparison: Comparison, match: Match) -> Iterator[tuple[str, float]]:
     for at in comparison.extra:
         yield f"{match.query.name.words[at]} is not listed", -match.query.alone[at]
+    costs = scorer.missing_costs(match.other)
     for to in comparison.missing:
-        yield f"{match.other.words[to]} is only listed", -scorer.missing(match.other, to)
+        yield f"{match.other.words[to]} is only listed", -costs[to]

@@ -9,6 +9,7 @@ against. The sum is held against the evidence that one chance match in a list as
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,8 @@ GENERIC = frozenset((Role.GENERIC,))
 WHOLE = frozenset((Role.CORE, Role.NUMBER, Role.GENERIC, Role.INITIAL))
 THRESHOLD = 0.70
 OTHER_WORD = "other word"
+FATHER = re.compile(r"(?:ovich|evich|ovna|evna|ogly|oglu|kyzy|qizi)$")
+NEAR_SPELLING = 6.0  # bits: what a word may differ by that is two in the list
 SHUFFLED = "the syllables stand in another order"
 LITTLE = frozenset((Role.LEGAL, Role.GENERIC, Role.PARTICLE, Role.TITLE))
 
@@ -44,6 +47,7 @@ class Weights:
     beyond_plenty: float
     extra: float
     extra_end: float
+    extra_father: float
     extra_small: float
     extra_generic: float
     extra_initial: float
@@ -60,6 +64,8 @@ class Weights:
     initial: float
     truncated: float
     number: float
+    number_other: float
+    lone: float
     weak: float
     other_kind: float
 
@@ -145,6 +151,8 @@ def _gains(word: str, role: Role, kind: Kind, near: Mapping[str, float]) -> Mapp
     worth = background.bits(word, role, kind)
     gains = {}
     for other, price in near.items():
+        if price > 0 and Role.NUMBER in (role, role_of(other, kind)):
+            continue
         gain = min(worth, background.bits(other, role_of(other, kind), kind)) - price
         if _is_other_word(word, other, price):
             gain -= weights().other_word
@@ -163,7 +171,7 @@ def _joined_gains(kind: Kind, near: Mapping[str, float]) -> Mapping[str, float]:
 
 def compare(query: Query, listed: Name) -> Comparison:
     """Weigh a name that is looked for against a listed one."""
-    costs = tuple(missing(listed, to) for to in range(len(listed.words)))
+    costs = missing_costs(listed)
     return _summed(query, listed, costs, _chosen(query, listed, costs, _pairs(query, listed)))
 
 
@@ -191,7 +199,8 @@ def _how(written: str, word: str) -> str:
 
 def _is_other_word(written: str, word: str, price: float) -> bool:
     """Whether a word is too well known by itself to be a slip for another."""
-    return price > channel.prices().sound and background.is_known(written) and background.is_known(word)
+    known = background.is_known(written) and background.is_known(word)
+    return known and price > channel.prices().sound and not korean.is_same(written, word)
 
 
 def _gains_of(query: Query, at: int, others: Iterable[str]) -> Mapping[str, float]:
@@ -209,6 +218,8 @@ def _worth(query: Query, listed: Name, to: int) -> float:
 def _cut_short(query: Query, listed: Name) -> Iterable[Pair]:
     """The last word of a query that ends before its time."""
     end = query.name.end
+    if end < 0:
+        return
     written = query.name.words[end]
     for to, word in enumerate(listed.words):
         if len(written) < len(word) and word.startswith(written):
@@ -241,7 +252,7 @@ def _split(query: Query, listed: Name, known: set[str]) -> Iterable[Pair]:
         for at in loose:
             if abs(len(one) + len(two) - len(words[at])) <= 1 and (words[at][0] == one[0] or words[at][-1] == two[-1]):
                 cost = channel.price(words[at], one + two) + channel.prices().join
-                if cost < channel.prices().most:
+                if cost <= NEAR_SPELLING:
                     worth = _worth(query, listed, to) + _worth(query, listed, to + 1)
                     yield Pair((at,), (to, to + 1), worth - cost, "two words")
 
@@ -299,8 +310,11 @@ def _remarks(
         yield "the doubtful words stand elsewhere", -count * w.disorder
     if korean.is_name(listed.words) and _is_shuffled(pairs, len(listed.words)):
         yield SHUFFLED, -w.shuffled
-    if (Role.NUMBER in roles or Role.NUMBER in listed.roles) and _numbers(query.name) != _numbers(listed):
-        yield "the numbers differ", -w.number
+    if _numbers(query.name) != _numbers(listed):
+        both = Role.NUMBER in roles and Role.NUMBER in listed.roles
+        yield "the numbers differ", -(w.number_other if both else w.number)
+    if query.kind is Kind.PERSON and _cores(query.name) == 1 < _cores(listed):
+        yield "one word alone", -w.lone
     if not _of(roles, extra, WHOLE) and not _of(listed.roles, absent, WHOLE):
         bonus = _whole(listed, {pair.how for pair in pairs})
         if bonus:
@@ -317,17 +331,16 @@ def _whole(listed: Name, hows: set[str]) -> float:
     """The bonus of a name that is given whole."""
     w = weights()
     if hows <= {"same"}:
-        return w.whole if _of(listed.roles, range(len(listed.roles)), CORE) >= 2 else w.whole_short
+        return w.whole if _cores(listed) >= 2 else w.whole_short
     if hows <= {"same", "initial"}:
         return w.whole_initials
     return w.whole_spelt if OTHER_WORD not in hows else 0.0
 
 
 def _is_shuffled(pairs: tuple[Pair, ...], count: int) -> bool:
-    """Whether the words come in an order that no way of writing a name gives: neither turned round nor rotated."""
+    """Whether the syllables come in an order in which nobody writes them: the family name goes first or last."""
     order = [pair.to[0] for pair in sorted(pairs, key=lambda one: one.at)]
-    steps = {(two - one) % count for one, two in pairwise(order)}
-    return len(order) >= 3 and len(steps) > 1
+    return len(order) >= 3 and any((two - one) % count != 1 for one, two in pairwise(order))
 
 
 def _disordered(pairs: tuple[Pair, ...]) -> int:
@@ -346,22 +359,28 @@ def _alone(query: Name, at: int) -> float:
         return w.extra_small
     if role is Role.INITIAL:
         return w.extra_initial
+    if FATHER.search(query.words[at]):
+        return w.extra_father
     return w.extra_end if at in (0, len(query.words) - 1) else w.extra
 
 
-def missing(listed: Name, to: int) -> float:
-    """What a listed word that the query leaves out costs."""
-    return missing_cost(listed.roles[to], at_start=to == 0)
+def missing_costs(listed: Name) -> tuple[float, ...]:
+    """What each listed word costs where the query leaves it out; a Korean name lives by each of its syllables."""
+    is_korean = korean.is_name(listed.words)
+    return tuple(_missing(role, at_start=is_korean or to == 0) for to, role in enumerate(listed.roles))
 
 
-def missing_cost(role: Role, *, at_start: bool) -> float:
-    """What a word with a role costs where the query leaves it out."""
+def _missing(role: Role, *, at_start: bool) -> float:
     w = weights()
     if role is Role.GENERIC:
         return w.missing_generic
     if role in SMALL or role is Role.INITIAL:
         return w.missing_small
     return w.missing_first if at_start else w.missing
+
+
+def _cores(name: Name) -> int:
+    return _of(name.roles, range(len(name.roles)), CORE)
 
 
 def _of(roles: tuple[Role, ...], at: Iterable[int], which: frozenset[Role]) -> int:

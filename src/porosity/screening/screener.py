@@ -60,10 +60,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """The best that was found for one listed party: its name in the index, its wording, the evidence of the name."""
+    """The best that was found for one listed party: the words of its name, its wording, the evidence of the name."""
 
-    number: int
-    text: int
+    other: Name
+    name: str
     bits: float
     is_weak: bool
     is_other_kind: bool
@@ -113,7 +113,7 @@ class Screener:
                         holders.append((len(entries), QUALITIES.index(listed_name.quality)))
                         yield kind, name
                 ids.append(one.id)
-                entries.append(orjson.dumps(to_plain(one)).decode())
+                entries.append(_written(one))
 
         index, given = Index.build(names())
         arrays = _holders(len(index), given, holders)
@@ -148,6 +148,15 @@ class Screener:
         return None if number is None else self.entry(number)
 
     @cached_property
+    def _numbers(self) -> Mapping[str, Sequence[int]]:
+        """The parties that bear a number, by the number without its spaces and prefixes."""
+        found: dict[str, list[int]] = {}
+        for number, listed in enumerate(self):
+            for one in listed.identifiers:
+                found.setdefault(context.sign(one.value), []).append(number)
+        return found
+
+    @cached_property
     def _number(self) -> Mapping[str, int]:
         return {id_: number for number, id_ in enumerate(self._ids)}
 
@@ -164,19 +173,35 @@ class Screener:
             for entity, held in self._held(number, kind, comparison):
                 if entity not in found or held.bits > found[entity].bits:
                     found[entity] = held
+        for entity in self._numbered(subject):
+            if entity not in found:
+                found[entity] = self._by_number(entity, query, kind)
         return self._weighed(subject, query, found, limit)
+
+    def _numbered(self, subject: Subject) -> Iterator[int]:
+        """The parties that bear a number that is asked for, whatever they are called."""
+        for value in subject.identifiers:
+            yield from self._numbers.get(context.sign(value), ())
+
+    def _by_number(self, entity: int, query: scorer.Query, kind: Kind) -> _Held:
+        listed = self.entry(entity)
+        other_kind = Kind.of(listed.schema)
+        other = read_name(listed.name, other_kind)
+        comparison = scorer.compare(query, other)
+        bits = max(comparison.bits, -context.weights().number_same / 2)
+        return _Held(other, listed.name, bits, False, _is_other(kind, other_kind), comparison)
 
     def _held(self, number: int, kind: Kind, comparison: scorer.Comparison) -> Iterator[tuple[int, _Held]]:
         """The parties that bear a listed name, with the evidence for each."""
         w = scorer.weights()
-        other = self._index.kind(number)
-        is_other = Kind.UNKNOWN not in (kind, other) and kind is not other
+        other = self._index.name(number)
+        is_other = _is_other(kind, self._index.kind(number))
         bits = comparison.bits - w.other_kind * is_other
         first, last = self._arrays["holder_ends"][number : number + 2].tolist()
         for at in range(first, last):
             is_weak = QUALITIES[self._arrays["holder_qualities"][at]] is Quality.WEAK
             text = int(self._arrays["holder_texts"][at])
-            held = _Held(number, text, bits - w.weak * is_weak, is_weak, is_other, comparison)
+            held = _Held(other, self._texts[text], bits - w.weak * is_weak, is_weak, is_other, comparison)
             yield int(self._arrays["holder_entities"][at]), held
 
     def _weighed(
@@ -190,7 +215,7 @@ class Screener:
                 continue
             listed = self.entry(entity)
             told = context.weigh(subject, listed) if most else ()
-            bits = held.bits + sum(one.bits for one in told)
+            bits = context.settled(held.bits, told)
             if bits >= least:
                 matches.append(self._match(listed, held, bits, query, told))
         matches.sort(key=lambda one: (-one.bits, one.listed.id))
@@ -201,12 +226,12 @@ class Screener:
     ) -> Match:
         return Match(
             listed=listed,
-            name=self._texts[held.text],
+            name=held.name,
             bits=bits,
             score=scorer.score(bits),
             comparison=held.comparison,
             query=query,
-            other=self._index.name(held.number),
+            other=held.other,
             context=told,
             is_weak=held.is_weak,
             is_other_kind=held.is_other_kind,
@@ -214,6 +239,17 @@ class Screener:
 
     def _entry(self, number: int) -> Listed:
         return Listed(**fields_of(orjson.loads(self._entries[number])))
+
+
+def _is_other(kind: Kind, other: Kind) -> bool:
+    return Kind.UNKNOWN not in (kind, other) and kind is not other
+
+
+def _written(listed: Listed) -> str:
+    try:
+        return orjson.dumps(to_plain(listed)).decode()
+    except TypeError:  # half a surrogate pair somewhere
+        return json.dumps(to_plain(listed), ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
 def _holders(names: int, given: Sequence[int], holders: Sequence[tuple[int, int]]) -> dict[str, NDArray[Any]]:
