@@ -11,61 +11,15 @@ check no boundary. What is absent is said and skipped.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import os
-import random
 import resource
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from porosity.screening.listed import Listed, ListedName
-from porosity.screening.lists.loading import find_lists, open_list
+from porosity.bench.names_text import Search, articles, bare_rust, parties, rate
+from porosity.screening.listed import Listed
 from porosity.screening.spotting import Spotter
-
-Search = Callable[[str], object]
-
-
-def parties(lists: Path, count: int) -> list[Listed]:
-    """The listed parties, and misspelt ones until they have so many names."""
-    found = list({party.id: party for path in find_lists(lists) for party in open_list(path)}.values())
-    names = sum(len(party.names) for party in found)
-    chance = random.Random(1)
-    real = tuple(found)
-    while names < count:
-        party = chance.choice(real)
-        misspelt = tuple(ListedName(misspell(name.text, chance), name.quality) for name in party.names)
-        found.append(replace(party, id=f"{party.id}-{len(found)}", names=misspelt))
-        names += len(misspelt)
-    return found
-
-
-def misspell(name: str, chance: random.Random) -> str:
-    """A name with one letter changed."""
-    at = chance.randrange(len(name))
-    return name[:at] + chance.choice("aeiounrst") + name[at + 1 :]
-
-
-def articles(path: Path) -> Iterator[str]:
-    """The texts of a file of JSON lines."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            row = json.loads(line)
-            yield f"{row['title']}\n\n{row['text']}"
-
-
-def bare_rust(patterns: Sequence[str]) -> Search:
-    """ahocorasick-rs, leftmost-longest, no boundaries."""
-    import ahocorasick_rs
-
-    machine = ahocorasick_rs.AhoCorasick(
-        patterns,
-        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-        implementation=ahocorasick_rs.Implementation.ContiguousNFA,
-    )
-    return machine.find_matches_as_indexes  # type: ignore[no-any-return]
 
 
 def bare_c(patterns: Sequence[str]) -> Search:
@@ -86,17 +40,6 @@ def flash(patterns: Sequence[str]) -> Search:
     keywords = KeywordProcessor()
     keywords.add_keywords_from_list(list(patterns))
     return lambda text: keywords.extract_keywords(text, span_info=True)
-
-
-def rate(search: Search, text: str, rounds: int) -> float:
-    """Megabytes a second of the fastest of some rounds, after one to warm up."""
-    search(text)
-    times = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        search(text)
-        times.append(time.perf_counter() - began)
-    return len(text.encode()) / 1e6 / min(times)
 
 
 def report(name: str, make: Callable[[], Search], text: str, rounds: int) -> None:

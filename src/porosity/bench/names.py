@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from porosity.bench import names_text
 from porosity.bench.names_peers import Peer, peers
 from porosity.bench.scoring import Figures, records
 from porosity.errors import InputError
@@ -33,7 +34,7 @@ Answer = Callable[[Mapping[str, Any]], list[dict[str, Any]]]
 
 
 def measured(data: Path) -> tuple[Figures, Mapping[str, Figures]]:
-    """Our figures, and all columns side by side: ours on all cases, then ours and the peers' on a part of them."""
+    """Our figures on all cases; and ours beside the peers' on a part of them."""
     bench, lists = data / "bench/names", data / "lists"
     figures: Figures = {}
     with tempfile.TemporaryDirectory() as name:
@@ -42,7 +43,8 @@ def measured(data: Path) -> tuple[Figures, Mapping[str, Figures]]:
         figures.update(_accuracy(bench, sets, None, folder))
         figures["name pairs, F1"] = round(_pairs_f1(bench / "dev.csv"), 3)
         figures.update(_speed(bench, folder))
-        columns = {"porosity": figures, **_beside(bench, sets, folder)}
+        figures.update(names_text.measured(data))
+        columns = _beside(bench, sets, folder)
     return figures, columns
 
 
@@ -172,7 +174,7 @@ def _beside(bench: Path, sets: Sequence[CaseSet], folder: Path) -> dict[str, Fig
         part = folder / f"part-{number}.jsonl"
         _part(one.cases, part, lambda _: True, PEER_CASES)
         parts.append(CaseSet(part, one.against))
-    columns = {"porosity, part": _accuracy(bench, parts, None, folder)}
+    columns = {"porosity": _accuracy(bench, parts, None, folder)}
     for peer in peers():
         columns[peer.name] = _accuracy(bench, parts, peer, folder) | peer.speed()
     return columns

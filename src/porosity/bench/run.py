@@ -65,6 +65,13 @@ def _yardsticks(
     def longforms() -> int:
         return _scored("longform", longform.from_text(data, jobs=jobs, errors=errors), errors)
 
+    def named() -> int:
+        from porosity.bench import names
+
+        figures, columns = names.measured(data)
+        _side_by_side("names, beside others on a part of the cases", columns)
+        return _table("names", figures)
+
     def readings() -> int:
         from porosity.bench import reading
 
@@ -77,6 +84,7 @@ def _yardsticks(
         "quiet": quiets,
         "longform": longforms,
         "reading": readings,
+        "names": named,
         "speed": lambda: _table("speed", speed.measured(data, jobs=jobs)),
     }
 
@@ -123,7 +131,7 @@ def _side_by_side(title: str, figures: Mapping[str, Figures]) -> int:
     table.add_column("figure")
     for name in figures:
         table.add_column(name, justify="right")
-    for figure in next(iter(figures.values())):
+    for figure in dict.fromkeys(name for column in figures.values() for name in column):
         table.add_row(figure, *(f"{found.get(figure, float('nan')):g}" for found in figures.values()))
     Console().print(table)
     return 0

@@ -121,7 +121,7 @@ def _is_common(match: Match) -> bool:
 def _is_known(entity: Entity, listed: Listed, bearers: Mapping[str, int]) -> bool:
     """Whether our table of offices knows the person, and the list has one of that name and country only."""
     person = offices.person(entity.name)
-    if person is None or person.country not in listed.countries:
+    if person is None or person.country not in listed.countries or _is_half(person.name):
         return False
     is_entry = person.un_listed is not None and person.un_listed.id == listed.reference
     return is_entry or bearers[listed.list] == 1
@@ -134,11 +134,22 @@ def _is_plain(match: Match) -> bool:
     return (
         not match.is_weak
         and not match.is_other_kind
-        and all(match.other.roles[to] not in scorer.CORE for to in comparison.missing)
+        and all(_may_miss(match, to) for to in comparison.missing)
         and all(pair.how != scorer.OTHER_WORD for pair in comparison.pairs)
         and all(remark != scorer.SHUFFLED for remark, _ in comparison.remarks)
         and (match.listed.schema == "Person" or _is_distinct(match))
     )
+
+
+def _is_half(name: str) -> bool:
+    """Whether a name may be the half of another: a Korean one of two syllables."""
+    words = name.casefold().split()
+    return len(words) == 2 and korean.is_name(words)
+
+
+def _may_miss(match: Match, to: int) -> bool:
+    """Whether texts leave a listed word out: a legal form, a particle, a father's name."""
+    return match.other.roles[to] not in scorer.CORE or scorer.FATHER.search(match.other.words[to]) is not None
 
 
 def _is_distinct(match: Match) -> bool:
