@@ -27,6 +27,7 @@ WHOLE = frozenset((Role.CORE, Role.NUMBER, Role.GENERIC, Role.INITIAL))
 THRESHOLD = 0.70
 OTHER_WORD = "other word"
 FATHER = re.compile(r"(?:ovich|evich|ovna|evna|ogly|oglu|kyzy|qizi)$")
+MOST_BITS = 60.0  # that the words of a name give together, at most
 NEAR_SPELLING = 6.0  # bits: what a word may differ by that is two in the list
 SHUFFLED = "the syllables stand in another order"
 LITTLE = frozenset((Role.LEGAL, Role.GENERIC, Role.PARTICLE, Role.TITLE))
@@ -175,6 +176,36 @@ def compare(query: Query, listed: Name) -> Comparison:
     return _summed(query, listed, costs, _chosen(query, listed, costs, _pairs(query, listed)))
 
 
+def is_hopeless(query: Query, listed: Name, least: float) -> bool:
+    """Whether words of the query that nothing listed can explain cost more than all others can give: most names
+    fall away so, and need not be weighed."""
+    known = set(listed.words)
+    lost = 0.0
+    for at, gains in enumerate(query.gains):
+        if (
+            query.alone[at] > weights().extra_small
+            and known.isdisjoint(gains)
+            and not _explains(query, at, listed, known)
+        ):
+            lost += query.alone[at]
+    return lost > 0 and _dampened(MOST_BITS) + weights().whole * (lost < weights().extra) - lost < least
+
+
+def _explains(query: Query, at: int, listed: Name, known: set[str]) -> bool:
+    """Whether some listed word may stand behind a word of the query that leads to none of them by itself."""
+    words = query.name.words
+    word = words[at]
+    if len(word) == 1 or any(len(other) == 1 and other[0] == word[0] for other in known):
+        return True
+    if at == query.name.end and any(other.startswith(word) for other in known):
+        return True
+    if any(not known.isdisjoint(gains) for gains in query.joined[max(0, at - 1) : at + 1]):
+        return True
+    if any(abs(len(one) + len(two) - len(word)) <= 1 for one, two in pairwise(listed.words)):
+        return True
+    return any(channel.price(word, other) <= channel.prices().most for other in known if other not in words)
+
+
 def _pairs(query: Query, listed: Name) -> Iterable[Pair]:
     words = query.name.words
     known = set(listed.words)
@@ -310,7 +341,7 @@ def _remarks(
         yield "the doubtful words stand elsewhere", -count * w.disorder
     if korean.is_name(listed.words) and _is_shuffled(pairs, len(listed.words)):
         yield SHUFFLED, -w.shuffled
-    if _numbers(query.name) != _numbers(listed):
+    if (Role.NUMBER in roles or Role.NUMBER in listed.roles) and _numbers(query.name) != _numbers(listed):
         both = Role.NUMBER in roles and Role.NUMBER in listed.roles
         yield "the numbers differ", -(w.number_other if both else w.number)
     if query.kind is Kind.PERSON and _cores(query.name) == 1 < _cores(listed):

@@ -168,9 +168,13 @@ class Screener:
             return []
         query = self._index.prepare(name, kind)
         found: dict[int, _Held] = {}
-        for number in self._index.candidates(query, slack=context.most(subject)):
-            comparison = scorer.compare(query, self._index.name(number))
-            for entity, held in self._held(number, kind, comparison):
+        slack = context.most(subject)
+        least = scorer.weights().needed - scorer.weights().margin - slack
+        for number in self._index.candidates(query, slack):
+            other = self._index.name(number)
+            if scorer.is_hopeless(query, other, least):
+                continue
+            for entity, held in self._held(number, other, kind, scorer.compare(query, other)):
                 if entity not in found or held.bits > found[entity].bits:
                     found[entity] = held
         for entity in self._numbered(subject):
@@ -191,10 +195,9 @@ class Screener:
         bits = max(comparison.bits, -context.weights().number_same / 2)
         return _Held(other, listed.name, bits, False, _is_other(kind, other_kind), comparison)
 
-    def _held(self, number: int, kind: Kind, comparison: scorer.Comparison) -> Iterator[tuple[int, _Held]]:
+    def _held(self, number: int, other: Name, kind: Kind, comparison: scorer.Comparison) -> Iterator[tuple[int, _Held]]:
         """The parties that bear a listed name, with the evidence for each."""
         w = scorer.weights()
-        other = self._index.name(number)
         is_other = _is_other(kind, self._index.kind(number))
         bits = comparison.bits - w.other_kind * is_other
         first, last = self._arrays["holder_ends"][number : number + 2].tolist()
