@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+os.environ["POROSITY_LISTS"] = os.devnull + "/none"  # no test sees the lists that somebody keeps on this machine
+
 Porosity = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
@@ -27,7 +29,7 @@ def porosity(tmp_path: Path) -> Porosity:
             input=stdin,
             capture_output=True,
             cwd=tmp_path,
-            env={**plain, "COLUMNS": "100", **(env or {})},
+            env={**plain, "COLUMNS": "100", "POROSITY_LISTS": str(tmp_path / "no-lists"), **(env or {})},
             timeout=300,
             check=False,
         )

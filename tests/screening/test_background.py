@@ -50,7 +50,7 @@ def test_legal_forms_say_next_to_nothing() -> None:
 
 
 def test_forms_of_one_name_are_as_common_as_all_of_them() -> None:
-    assert core("mohamed") == core("muhammad") == core("mehmet")
+    assert core("mohamed") == core("muhammad") == core("muhammed")
     assert core("muhammad") < min(core("karim"), core("tariq"))
 
 

@@ -30,7 +30,8 @@ WORDS = st.text(string.ascii_lowercase, min_size=4, max_size=12)
         ("Łukasz", "Lukasz"),
         ("Søren", "Soren"),
         ("Belodrag\u00a0Quarzin", "Belodrag Quarzin"),
-        failing("Ӏvan Quarzin", "Ivan Quarzin", why="the palochka (U+04C0), a twin of I, is dropped"),
+        ("Ӏvan Quarzin", "Ivan Quarzin"),  # the palochka, a twin of I
+        ("Muʿammar Quarzin", "Mu'ammar Quarzin"),  # the ayn of scholars
     ],
 )
 def test_a_disguised_word_is_read_as_it_looks(written: str, read: str) -> None:
@@ -54,10 +55,8 @@ def test_a_word_that_is_wholly_of_another_script_is_read_in_that_script(written:
         "\u180e",
         "\u034f",
         "\ufe0f",
-        *(
-            failing(sign, why="not among the invisible letters, so it cuts the word in two")
-            for sign in ("\u2064", "\u202e", "\u202c", "\u2066", "\u2069", "\u061c", "\u115f", "\u3164", "\U000e0041")
-        ),
+        *("\u2064", "\u202e", "\u202c", "\u2066", "\u2069", "\u061c", "\u115f", "\U000e0041"),
+        *("\u3164", "\uffa0"),
     ],
 )
 def test_what_cannot_be_seen_is_not_read(sign: str) -> None:
@@ -72,11 +71,6 @@ def test_a_plain_text_is_ascii(text: str) -> None:
 @given(st.text(alphabet=st.characters(max_codepoint=127)))
 def test_a_plain_text_stays_as_it_is(text: str) -> None:
     assert plain(text) == text
-
-
-@pytest.mark.xfail(strict=True, reason="half a surrogate pair is a UnicodeEncodeError")
-def test_half_a_letter_is_no_error() -> None:
-    assert "drag" in plain("Belo\ud800drag")
 
 
 @pytest.mark.parametrize(

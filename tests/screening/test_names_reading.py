@@ -41,6 +41,7 @@ def in_role(text: str, role: Role, kind: Kind) -> str:
         ("“Belodrag” (Quarzin)", "belodrag quarzin"),
         ("Quarzin,", "quarzin"),
         (", Belodrag", "belodrag"),
+        ("معمر", "mmr"),
     ],
 )
 def test_a_persons_name_is_read_in_its_natural_order(text: str, read: str) -> None:
@@ -68,10 +69,10 @@ def test_a_text_without_letters_and_digits_has_no_words(text: str, kind: Kind) -
         failing(
             "Vrublezh Gesellschaft mit beschränkter Haftung",
             "Vrublezh GmbH",
-            why="the form is replaced before accents are gone, or not at all",
+            why="mit beschränkter Haftung is among no legal forms",
         ),
         failing(
-            "Vrublezh Joit Stock Company", "Vrublezh JSC", why="a word of a form with four letters left is no slip"
+            "Vrublezh Joit Stock Company", "Vrublezh JSC", why="words of fewer than five letters are not corrected"
         ),
     ],
 )
@@ -101,18 +102,14 @@ def test_a_word_does_what_it_does_in_the_names_of_its_kind(text: str, kind: Kind
     assert in_role(text, role, kind) == found
 
 
-NO_FORM = "is read as the word that tells who is meant"
-
-
 @pytest.mark.parametrize(
     "form",
     [
         *("LLC", "Inc.", "PLC", "GmbH", "GmbH & Co. KG", "S.p.A.", "B.V.", "A/S", "OOO", "PJSC", "Pte Ltd", "FZE"),
         *("Sp. k.", "d.o.o.", "W.L.L.", "Limited Liability Partnership", "Closed Joint Stock Company", "a.s."),
-        *(
-            failing(form, why=f"{form} {NO_FORM}")
-            for form in ("Co., Ltd.", "Co Ltd", "S.A. de C.V.", "Sdn Bhd", "Sp. z o.o.", "UAB", "PT", "OÜ", "有限公司")
-        ),
+        *("Co., Ltd.", "Co Ltd", "S.A. de C.V.", "Sdn Bhd", "UAB", "PT", "OÜ"),
+        failing("Sp. z o.o.", why="the oo of Sp. z o.o. is read as a word that tells who is meant"),
+        failing("有限公司", why="Chinese is romanised before its forms are looked for: you xian gong si"),
     ],
 )
 def test_a_legal_form_does_not_tell_who_is_meant(form: str) -> None:
@@ -120,15 +117,17 @@ def test_a_legal_form_does_not_tell_who_is_meant(form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "kind", "is_title"),
+    ("word", "kind", "role"),
     [
-        ("ii", PERSON, True),
-        ("captain", PERSON, True),
-        failing("ii", CRAFT, False, why="II and III are titles of ships, too, and so weigh nothing"),
+        ("ii", PERSON, Role.TITLE),
+        ("captain", PERSON, Role.TITLE),
+        ("ii", CRAFT, Role.NUMBER),
+        ("iii", CRAFT, Role.NUMBER),
+        ("ii", BODY, Role.NUMBER),
     ],
 )
-def test_a_roman_number_tells_ships_apart(word: str, kind: Kind, is_title: bool) -> None:
-    assert (role_of(word, kind) is Role.TITLE) is is_title
+def test_a_roman_number_tells_ships_and_bodies_apart(word: str, kind: Kind, role: Role) -> None:
+    assert role_of(word, kind) is role
 
 
 @pytest.mark.parametrize(
@@ -162,6 +161,14 @@ def test_an_endless_name_is_cut() -> None:
         name = read_name(text, PERSON)
         assert 0 < len(name.words) <= MOST_WORDS
         assert sum(map(len, name.words)) <= 2 * LONGEST
+
+
+@pytest.mark.parametrize(
+    "text", ["Quarzin Belo\ud800", "\udfffQuarzin Belo", "Quarzin \ud800\ud800 Belo", "Quarzin Belo\udc80"]
+)
+@pytest.mark.parametrize("kind", list(Kind))
+def test_half_a_letter_is_no_letter(text: str, kind: Kind) -> None:
+    assert words(text, kind) == "quarzin belo"
 
 
 @given(st.text(), st.sampled_from(Kind))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from match_samples import compared, failing, score
+from match_samples import compared, score
 
 from porosity.screening import scorer
 from porosity.screening.names import Kind, Role, read_name
@@ -126,7 +126,8 @@ def test_every_word_is_used_once_and_the_bits_are_their_sum(one: str, other: str
     found = scorer.compare(query, listed)
     assert sorted([*found.extra, *(at for pair in found.pairs for at in pair.at)]) == list(range(len(name.words)))
     assert sorted([*found.missing, *(to for pair in found.pairs for to in pair.to)]) == list(range(len(listed.words)))
-    against = sum(query.alone[at] for at in found.extra) + sum(scorer.missing(listed, to) for to in found.missing)
+    costs = scorer.missing_costs(listed)
+    against = sum(query.alone[at] for at in found.extra) + sum(costs[to] for to in found.missing)
     most = sum(pair.gain for pair in found.pairs) - against + sum(bits for _, bits in found.remarks)
     assert found.bits <= most + 0.001
 
@@ -138,7 +139,6 @@ def test_no_name_is_nearer_to_another_than_to_itself(one: str) -> None:
     assert all(itself >= compared(one, other).bits - 0.001 for other in ("Belodrag Quarzin", "Kim Chol Su", "al"))
 
 
-@pytest.mark.xfail(strict=True, reason="IndexError: the last word of a name without words is looked for")
 def test_a_query_without_words_is_like_nothing() -> None:
     assert score("!!!", "Belodrag Quarzin") < THRESHOLD
 
@@ -155,7 +155,7 @@ def test_leaving_out_a_word_costs_what_the_word_is_for(role: Role, is_dear: bool
     text = {"CORE": "Belodrag", "TITLE": "Dr", "PARTICLE": "van", "LEGAL": "LLC", "INITIAL": "B"}[role.name]
     listed = read_name(f"{text} Quarzin", BODY if role is Role.LEGAL else PERSON)
     assert listed.roles[0] is role
-    assert (scorer.missing(listed, 0) > 5) is is_dear
+    assert (scorer.missing_costs(listed)[0] > 5) is is_dear
 
 
 @pytest.mark.parametrize(
@@ -164,8 +164,8 @@ def test_leaving_out_a_word_costs_what_the_word_is_for(role: Role, is_dear: bool
         ("Chol Su Kim", "Kim Chol Su", False),
         ("Kim Chol Su", "Chol Su Kim", False),
         ("Un Kim Jong", "Kim Jong Un", False),
-        failing("Kim Su Chol", "Kim Chol Su", True, why="of three words every order counts as turned round or rotated"),
-        failing("Kim Un Jong", "Kim Jong Un", True, why="of three words every order counts as turned round or rotated"),
+        ("Kim Su Chol", "Kim Chol Su", True),
+        ("Kim Un Jong", "Kim Jong Un", True),
     ],
 )
 def test_syllables_of_a_given_name_stay_in_their_order(query: str, listed: str, is_shuffled: bool) -> None:

@@ -133,12 +133,17 @@ def test_two_parties_of_one_name_are_both_told() -> None:
 
 
 def test_a_weak_alias_needs_more_than_itself() -> None:
-    listed = party("p1", "Person", "Belodrag Quarzin", weak("Rashid"), born=[year(1961)])
-    assert not is_match("Rashid", listed)
-    assert is_match("Rashid", listed, born="1961")
-    assert is_match("Rashid", party("p1", "Person", "Belodrag Quarzin", "Rashid"))
-    found = match("Rashid", listed, born="1961")
+    listed = party("p1", "Person", "Belodrag Quarzin", weak("Abu Ali"), born=[year(1961)])
+    assert not is_match("Abu Ali", listed)
+    assert is_match("Abu Ali", listed, born="1961")
+    assert is_match("Abu Ali", party("p1", "Person", "Belodrag Quarzin", "Abu Ali"))
+    found = match("Abu Ali", listed, born="1961")
     assert found is not None and found.is_weak and "weak alias" in " ".join(because(found))
+
+
+@pytest.mark.parametrize("name", ["Abu Hamza", "Hakim"])
+def test_a_given_name_for_a_weak_alias_is_not_enough(name: str) -> None:
+    assert not is_match(name, party("p1", "Person", "Belodrag Quarzin", weak(name)))
 
 
 def test_a_strong_name_beside_a_weak_one_counts() -> None:
@@ -157,10 +162,9 @@ def test_a_short_or_common_name_needs_more() -> None:
 
 # an analyst's eye
 
-EXTRA = "a middle name or patronymic of the query that the list does not have costs too much"
 ARABIC = "Arabic letters leave out short vowels, and their romanisation is compared as if it had all"
-GLUED = "an article or a father's name written together with its word"
-SERIES = "the numbers of a series weigh too little against the words"
+KIN = "forms of one name that are both known count as two names: a family costs more than a sound, 1.28 to 1.0"
+UNLED = "a comparison takes it for a match, but the index does not lead there"
 
 SHOULD = [
     # order, initials, titles, particles, compound names
@@ -175,8 +179,9 @@ SHOULD = [
     ("Bob Olmogren", "Robert Olmogren", "Person"),
     ("Thomas Lubanga", "Thomas LUBANGA DYILO", "Person"),
     ("Nguyễn Văn Minh", "Nguyen Van Minh", "Person"),
-    failing("Belodrag Thunmir Quarzin", "Belodrag Quarzin", "Person", why=EXTRA),
-    failing("Maduro Moros, Nicolás", "Nicolás Maduro", "Person", why=EXTRA),
+    failing(
+        "Maduro Moros, Nicolás", "Nicolás Maduro", "Person", why="a second family name costs more than the rest gives"
+    ),
     # Russian and Ukrainian
     ("Vladimir Putin", "Vladimir Vladimirovich PUTIN", "Person"),
     ("V. V. Putin", "Vladimir Vladimirovich PUTIN", "Person"),
@@ -185,9 +190,9 @@ SHOULD = [
     ("Рамзан Кадыров", "KADYROV, Ramzan", "Person"),
     ("Sasha Vrublezh", "Aleksandr Vrublezh", "Person"),
     ("Anna Vrublezhskaya", "Anna Vrublezhskaia", "Person"),
-    failing("Sergei Petrovich Vrublezh", "Sergei Vrublezh", "Person", why=EXTRA),
-    failing("Врублеж С.П.", "Sergei Petrovich Vrublezh", "Person", why="initials behind the name are read as a word"),
-    failing("Jewgeni Prigoschin", "Yevgeny Prigozhin", "Person", why="the German way of writing Russian names"),
+    ("Sergei Petrovich Vrublezh", "Sergei Vrublezh", "Person"),
+    ("Врублеж С.П.", "Sergei Petrovich Vrublezh", "Person"),
+    failing("Jewgeni Prigoschin", "Yevgeny Prigozhin", "Person", why="two German readings are dearer than the name"),
     # Korean and Chinese
     ("Kim Jong-eun", "Kim Jong Un", "Person"),
     ("Choi Ryong-hae", "CHOE, Ryong Hae", "Person"),
@@ -195,23 +200,29 @@ SHOULD = [
     ("최룡해", "Choe Ryong Hae", "Person"),
     ("Xi Jinping", "XI, Jin Ping", "Person"),
     ("习近平", "Xi Jinping", "Person"),
-    failing("김철수", "KIM, Chol Su", "Person", why="the South's reading of Hangul: Gim Cheol-su"),
-    failing("박영식", "Pak Yong Sik", "Person", why="the South's reading of Hangul: Bak Yeong-sik"),
-    failing("리영호", "RI, Yong Ho", "Person", why="the South's reading of Hangul"),
-    failing("Shin Yong Chol", "Sin Yong-chol", "Person", why="Shin and Sin are taken for two syllables"),
-    failing("Ким Чен Ын", "Kim Jong Un", "Person", why="the Russian way of writing Korean names"),
-    failing("Chang Hsueh-liang", "Zhang Xueliang", "Person", why="Wade-Giles against Pinyin"),
+    ("김철수", "KIM, Chol Su", "Person"),
+    failing("박영식", "Pak Yong Sik", "Person", why=f"bag, yeong and sig for pak, yong and sik: {UNLED}"),
+    ("리영호", "RI, Yong Ho", "Person"),
+    ("Shin Yong Chol", "Sin Yong-chol", "Person"),
+    failing("Ким Чен Ын", "Kim Jong Un", "Person", why="the Russian way of writing Korean names: chen is not jong"),
+    ("Teng Hsiao-p'ing", "Deng Xiaoping", "Person"),
+    failing("Chu Jung-chi", "Zhu Rongji", "Person", why="Wade-Giles against Pinyin"),
+    failing("Mao Tse-tung", "Mao Zedong", "Person", why=f"tse and tung for zedong: {UNLED}"),
     # Arabic and Persian
     ("Bachar el-Assad", "Bashar al-Assad", "Person"),
     ("Abdul Rahman Olmogren", "Abdurrahman Olmogren", "Person"),
     ("Abdel Nasser Olmogren", "Abd al-Nasir Olmogren", "Person"),
-    failing("Osama Binladen", "Usama bin Ladin", "Person", why=GLUED),
-    failing("Mohamed Alkaabi", "Muhammad al-Kaabi", "Person", why=GLUED),
-    failing("Abd al-Rahman Olmogren", "Abdulrahman Olmogren", "Person", why=GLUED),
+    failing("Osama Binladen", "Usama bin Ladin", "Person", why=f"binladen for bin and ladin: {UNLED}"),
+    ("Ulmarika Binvrublezh", "Ulmarika bin Vrublezh", "Person"),
+    ("Vashti Alkaabi", "Vashti al-Kaabi", "Person"),
+    failing("Mohamed Alkaabi", "Muhammad al-Kaabi", "Person", why=KIN),
+    failing("Mohamed Ali", "Muhammad Ali", "Person", why=KIN),
+    failing("Ahmed Hassan", "Ahmad Hasan", "Person", why=KIN),
+    ("Abd al-Rahman Olmogren", "Abdulrahman Olmogren", "Person"),
     failing("قاسم سليماني", "Qasem Soleimani", "Person", why=ARABIC),
     failing("أسامة بن لادن", "Usama bin Ladin", "Person", why=ARABIC),
     failing("بشار الأسد", "Bashar al-Assad", "Person", why=ARABIC),
-    failing("معمر القذافي", "Muammar Gaddafi", "Person", why=ARABIC),
+    failing("معمر القذافي", "Muammar Gaddafi", "Person", why="the ayn becomes a question mark: m, mr, alqdhafy"),
     # deception and clerks
     ("Веlоdrаg Quаrzіn", "Belodrag Quarzin", "Person"),
     ("Bldrg Qrzn", "Belodrag Quarzin", "Person"),
@@ -227,16 +238,22 @@ SHOULD = [
     ("Zemtrolex & Sons", "Zemtrolex and Sons", "Company"),
     ("Bank of Krevalong", "Krevalong Bank", "Company"),
     ("Intl Zemtrolex Corp", "International Zemtrolex Corporation", "Company"),
-    failing("Zemtrolex Shipping Co., Ltd.", "Zemtrolex Shipping LLC", "Company", why="Co., Ltd. is no legal form"),
-    failing("Vrublezh Joit Stock Company", "Vrublezh Joint Stock Company", "Company", why="a slip in the legal form"),
+    ("Zemtrolex Shipping Co., Ltd.", "Zemtrolex Shipping LLC", "Company"),
+    failing(
+        "Vrublezh Joit Stock Company",
+        "Vrublezh Joint Stock Company",
+        "Company",
+        why="joit has too few letters to be corrected, and the listed form is one word by then",
+    ),
     ("ADRIAN DARYA", "ADRIAN DARYA 1", "Vessel"),
     ("Ch'o'ng Ch'o'n Gang", "CHONG CHON GANG", "Vessel"),
-    failing("M/V Tong Vreng 5", "TONG VRENG 5", "Vessel", why="M/V is no title of a ship"),
-    failing("MT TONG VRENG 5", "TONG VRENG 5", "Vessel", why="MT is no title of a ship"),
-    failing("Tong Vreng No. 5", "TONG VRENG 5", "Vessel", why="No. is read as a word"),
+    ("M/V Tong Vreng 5", "TONG VRENG 5", "Vessel"),
+    ("MT TONG VRENG 5", "TONG VRENG 5", "Vessel"),
+    ("Tong Vreng No. 5", "TONG VRENG 5", "Vessel"),
     failing("Chongchongang", "CHONG CHON GANG", "Vessel", why="three words written as one"),
-    failing("Okonjla 6", "OKONJOLA 6", "Vessel", why="one slip in a ship's only word"),
+    ("Okonjla 6", "OKONJOLA 6", "Vessel"),
 ]
+ORDER = "the syllables in another order cost 6 bits, but the bonus of a whole name is given all the same"
 SHOULD_NOT = [
     ("Vashti Quarzin", "Belodrag Quarzin", "Person"),
     ("Peter Olmogren", "Paul Olmogren", "Person"),
@@ -253,21 +270,21 @@ SHOULD_NOT = [
     ("Zhang Wei", "Zhang Min", "Person"),
     ("Li Wei", "Lee Way", "Person"),
     ("Hamid Karzai", "Hamid Mir", "Person"),
-    failing("Kim Yo Jong", "Kim Jong Yo", "Person", why="syllables of a given name in another order"),
-    failing("Kim Un Jong", "Kim Jong Un", "Person", why="syllables of a given name in another order"),
+    failing("Kim Yo Jong", "Kim Jong Yo", "Person", why=ORDER),
+    failing("Kim Un Jong", "Kim Jong Un", "Person", why=ORDER),
     failing("Robert Wilson", "Roberta Wilson", "Person", why="a man's and a woman's name, taken for a slip"),
-    failing("Kim Chol", "Kim Chol Su", "Person", why="a common name of its own, taken for a part of another"),
+    ("Kim Chol", "Kim Chol Su", "Person"),
     ("Vrublezh Trading LLC", "Quarzin Trading LLC", "Company"),
     ("Zemtrolex Trading", "Zemtrolex Shipping Co., Ltd.", "Company"),
     ("Zemtrolex Vostok Ltd", "Zemtrolex Zapad Ltd", "Company"),
     ("General Trading Company LLC", "International General Trading LLC", "Company"),
     ("National Bank", "National Oil Company", "Company"),
     ("Ministry of Public Works", "Ministry of Public Weather", "Organization"),
-    failing("Gazprom", "Gazprombank", "Company", why="a whole name, taken for one cut short"),
-    failing("Vrublezh Plant No. 14", "Vrublezh Plant No. 15", "Organization", why=SERIES),
+    ("Gazprom", "Gazprombank", "Company"),
+    ("Vrublezh Plant No. 14", "Vrublezh Plant No. 15", "Organization"),
     ("TONG VRENG 5", "TONG VRENG 6", "Vessel"),
     ("KUM SONG 5", "KUM SONG 7", "Vessel"),
-    failing("ANGARA II", "ANGARA III", "Vessel", why=SERIES),
+    ("ANGARA II", "ANGARA III", "Vessel"),
 ]
 
 
@@ -279,6 +296,14 @@ def test_an_analyst_would_want_to_see(query: str, listed: str, schema: str) -> N
 @pytest.mark.parametrize(("query", "listed", "schema"), SHOULD_NOT)
 def test_an_analyst_would_not_want_to_see(query: str, listed: str, schema: str) -> None:
     assert not is_match(query, listed, schema)
+
+
+def test_a_middle_name_that_the_list_lacks_is_no_other_person() -> None:
+    listed = party("p1", "Person", "Belodrag Quarzin", born=[year(1961)])
+    found = match("Belodrag Thunmir Quarzin", listed)
+    assert found is not None  # shown, if not as a match
+    assert is_match("Belodrag Thunmir Quarzin", listed, born="1961")
+    assert match("Belodrag Quarzin", listed).bits > found.bits + 5  # type: ignore[union-attr]
 
 
 # what holds for all names
@@ -355,12 +380,14 @@ def test_the_reasons_add_up_to_the_bits(
 def test_reasons_name_the_words_of_both_sides() -> None:
     found = match("B. Thunmir Quarzim", "QUARZIN, Belodrag Olmogren")
     assert found is None  # another given name
-    found = match("B. Quarzim", party("p1", "Person", weak("QUARZIN, Belodrag Thunmir")), countries=("kp",))
+    listed = party("p1", "Person", weak("QUARZIN, Belodrag Thunmir"), born=[year(1961)], countries=["kp"])
+    found = match("B. Quarzim", listed, countries=("kp",), born="1961")
     told = " ".join(because(found)) if found else ""
     assert "b may stand for belodrag" in told
     assert "quarzim may be a spelling of quarzin" in told
     assert "thunmir is only listed" in told
     assert "weak alias" in told
+    assert "country kp, as listed" in told and "born 1961, listed as born 1961" in told
 
 
 @given(st.text(max_size=400), st.sampled_from(["Person", "Company", "Vessel", None]))
@@ -369,7 +396,6 @@ def test_any_text_can_be_asked(query: str, schema: str | None) -> None:
     assert all(0 <= one.score <= 1 for one in SCREENER.match(Subject(query, schema)))
 
 
-@pytest.mark.xfail(strict=True, reason="half a surrogate pair is a UnicodeEncodeError")
 def test_half_a_letter_can_be_asked() -> None:
     assert SCREENER.match(Subject("\ud800")) == []
 
@@ -409,7 +435,6 @@ def test_a_list_without_names_finds_nobody(tmp_path: Path, parties: tuple[Listed
         assert (len(screener), screener.match(Subject("Belodrag Quarzin"))) == (len(parties), [])
 
 
-@pytest.mark.xfail(strict=True, reason="half a surrogate pair, which a kept list may hold, ends the whole index")
 def test_half_a_letter_in_one_name_hides_no_other_party() -> None:
     both = Screener.build([party("p1", "Person", "Kim \ud800"), party("p2", "Person", "Belodrag Quarzin")])
     assert [one.listed.id for one in both.match(Subject("Belodrag Quarzin", "Person"))] == ["p2"]

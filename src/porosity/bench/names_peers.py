@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,7 @@ class LogicV2(Peer):
         config = ScoringConfig.defaults() if hasattr(ScoringConfig, "defaults") else Logic.default_config()
         owners = [(one, name.text) for one in listed for name in one.names]
         names = [_sorted(text) for _, text in owners]
+        numbers = count()  # logic-v2 keeps the names of an entity by its id
 
         def entity(id_: str, schema: str, name: str, case: Mapping[str, Any]) -> Any:
             properties = {"name": [name]}
@@ -93,13 +95,13 @@ class LogicV2(Peer):
 
         def search(case: Mapping[str, Any]) -> Iterator[str]:
             ratios = cdist([_sorted(case["query"])], names, scorer=fuzz.ratio, dtype=np.uint8)[0]
-            asked = entity("query", case["schema"], case["query"], case)
-            for number, at in enumerate(np.argpartition(-ratios.astype(int), CANDIDATES)[:CANDIDATES]):
+            asked = entity(f"query-{next(numbers)}", case["schema"], case["query"], case)
+            for at in np.argpartition(-ratios.astype(int), CANDIDATES)[:CANDIDATES]:
                 one, text = owners[at]
                 schema = one.schema if one.schema != "Thing" else "LegalEntity"
                 born = next((span.first.isoformat()[:4] for span in one.born if span.first), None)
                 known = {"born": born, "country": next(iter(one.countries), None)}
-                other = entity(f"{number}-{at}", schema, text, known)
+                other = entity(f"listed-{at}", schema, text, known)
                 if Logic.compare(asked, other, config).score >= LEAST_LOGIC:
                     yield one.id
 

@@ -135,12 +135,23 @@ def _whole(path: Path) -> tuple[list[str], int]:
     with path.open("rb") as file:
         for line in file:
             if not line.endswith(b"\n"):
-                if not queries and not line.startswith(b'{"'):
+                if not queries and not _is_torn(line):
                     raise _foreign(path, 1)
                 break
             queries.append(_query(path, line, len(queries) + 1))
             end += len(line)
     return queries, end
+
+
+def _is_torn(line: bytes) -> bool:
+    """Whether a line without an end can be the beginning of an answer."""
+    if not line.startswith(b'{"'):
+        return False
+    try:
+        json.loads(line)
+    except ValueError:
+        return True
+    return b'"results"' in line
 
 
 def _query(path: Path, line: bytes, number: int) -> str:

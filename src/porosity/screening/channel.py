@@ -94,8 +94,8 @@ def price(written: str, name: str) -> float:
     if written == name:
         return 0.0
     if Levenshtein.distance(written, name, score_cutoff=FARTHEST) > FARTHEST and not is_bare(written):
-        return prices().family if _are_kin(written, name) else NEVER
-    if _are_kin(written, name):
+        return prices().family if are_kin(written, name) else NEVER
+    if are_kin(written, name):
         return prices().family
     if korean.is_other(written, name):
         return NEVER
@@ -106,7 +106,7 @@ def price(written: str, name: str) -> float:
     return found if found <= prices().most else NEVER
 
 
-def _are_kin(one: str, two: str) -> bool:
+def are_kin(one: str, two: str) -> bool:
     """Whether two words are forms of one name."""
     return not families().get(one, _NONE).isdisjoint(families().get(two, _NONE))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from porosity import yaml_strict
 from porosity.resources import knowledge
 from porosity.screening import scorer
+from porosity.screening.folding import LOOKALIKES
 
 if TYPE_CHECKING:
     from porosity.screening.listed import Listed
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 NEAR = 2  # years between births that may be one
-_SIGNS = re.compile(r"[^0-9A-Z]")
+_SIGNS = re.compile(r"[\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _country(subject: Subject, listed: Listed) -> Evidence | None:
 
 
 def _number(subject: Subject, listed: Listed) -> Evidence | None:
-    asked = {sign(value) for value in subject.identifiers}
+    asked = {sign(value) for value in subject.identifiers} - {""}
     for one in listed.identifiers:
         if sign(one.value) in asked:
             return Evidence(weights().number_same, f"{one.kind} {one.value}, as listed")
@@ -122,5 +123,6 @@ def _number(subject: Subject, listed: Listed) -> Evidence | None:
 
 
 def sign(value: str) -> str:
-    """A number without its spaces, dots and prefixes: ``IMO 9110236`` is ``9110236``."""
-    return _SIGNS.sub("", value.upper()).removeprefix("IMO")
+    """A number without its spaces, dots and prefixes: ``IMO 9110236`` is ``9110236``; without any digit it is none."""
+    written = _SIGNS.sub("", value.translate(LOOKALIKES).upper()).removeprefix("IMO")
+    return written if any(letter.isdigit() for letter in written) else ""

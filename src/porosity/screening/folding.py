@@ -24,13 +24,14 @@ LOOKALIKES = str.maketrans(
 # Latin letters that are no letter with a mark, and the marks that come off the others.
 LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe",
-     "Æ": "Ae", "Œ": "Oe", "ı": "i", "ħ": "h", "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'", "–": "-",
+     "Æ": "Ae", "Œ": "Oe", "ı": "i", "ħ": "h", "’": "'", "ʿ": "'", "ʾ": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'", "–": "-",
      "—": "-", "‐": "-", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "ə": "a", "Ə": "A"}
 )  # fmt: skip
 MARKS = dict.fromkeys(range(0x0300, 0x0370))
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 OTHER = re.compile(r"[Ͱ-ӿԀ-ԯ]")
-FILLERS = "\u115f\u3164\u034f"  # letters that nobody sees
+UNHEARD = "ءعٔٱـ"  # letters that no Latin one stands for: read, they would cut a word in two
+FILLERS = "\u115f\u1160\u3164\uffa0\u034f"  # letters that nobody sees
 VOWELS = frozenset("aeiou")
 _WORD = re.compile(r"[^\s,;/|]+")
 
@@ -58,7 +59,9 @@ def plain(text: str) -> str:
         text = _WORD.sub(_unmasked, text)
     text = text.translate(LETTERS).translate(cyrillic())
     bare = text if text.isascii() else unicodedata.normalize("NFKD", text).translate(MARKS)
-    return bare if bare.isascii() else str(ascii_text(text))
+    if bare.isascii():
+        return bare
+    return str(ascii_text("".join(sign for sign in text if sign not in UNHEARD))).replace("?", "")
 
 
 @cache

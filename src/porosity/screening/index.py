@@ -175,7 +175,7 @@ class Index:
     def _cut(self, query: scorer.Query) -> Iterator[tuple[int, float]]:
         """The words of the index that the last word of the query may be the beginning of."""
         written = query.name.words[query.name.end]
-        if len(written) <= SHORT:
+        if len(written) <= SHORT or background.is_known(written):
             return
         first = bisect_left(self._sorted, written)
         for at in range(first, min(first + MOST_CUT, len(self._sorted))):
@@ -215,6 +215,8 @@ class Index:
 
     def _joined(self, one: str, two: str) -> Mapping[str, float]:
         """The words of the index that two words may be together; two good words are two, unless they make a third."""
+        if one.isdecimal() or two.isdecimal():
+            return {}
         if one not in self._number or two not in self._number:
             return self.near(one + two)
         return {one + two: 0.0} if one + two in self._number else {}

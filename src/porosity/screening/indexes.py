@@ -61,31 +61,33 @@ def for_shelf(shelf: Shelf, day: date | None = None, talk: Talk = lambda _: None
 
 def lists_for_paths(paths: Sequence[Path], keep_in: Path | None, talk: Talk = lambda _: None) -> Lists:
     """The lists in some files, for reports."""
-    return _with_spotter(for_paths(paths, keep_in, talk))
+    return _with_spotter(for_paths(paths, keep_in, talk), keep_in.parent if keep_in is not None else None)
 
 
 def lists_for_shelf(shelf: Shelf, talk: Talk = lambda _: None) -> Lists:
     """The newest version of each kept list, for reports."""
-    return _with_spotter(for_shelf(shelf, talk=talk))
+    return _with_spotter(for_shelf(shelf, talk=talk), shelf.path)
 
 
-def _with_spotter(screener: Screener) -> Lists:
+def _with_spotter(screener: Screener, decided_in: Path | None) -> Lists:
     """The names of the same lists, ready to be found in running text; kept beside the index."""
     from porosity.errors import ListError
+    from porosity.screening.decisions import Decisions
     from porosity.screening.resolving import Lists
     from porosity.screening.spotting import Spotter
 
+    decisions = None if decided_in is None else Decisions(decided_in)
     kept = None if screener.folder is None else screener.folder / SPOTTER
     if kept is not None and kept.is_file():
         with suppress(ListError):
-            return Lists(screener, Spotter.load(kept))
+            return Lists(screener, Spotter.load(kept), decisions)
     spotter = Spotter.build(screener)
     if kept is not None:
         with suppress(OSError):
             part = kept.with_name(f".{kept.name}.{os.getpid()}")
             spotter.save(part)
             part.replace(kept)
-    return Lists(screener, spotter)
+    return Lists(screener, spotter, decisions)
 
 
 def _read_paths(digests: Mapping[Path, str]) -> tuple[Iterable[Listed], dict[str, str]]:

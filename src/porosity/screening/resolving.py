@@ -18,6 +18,7 @@ from porosity.assessment import Entity, Listing, Means, Report
 from porosity.reading import offices
 from porosity.screening import background, korean, scorer, spotting_forms
 from porosity.screening.answers import program
+from porosity.screening.decisions import Answer, Decision, Decisions, listing_hash, plain_query
 from porosity.screening.listed import Listed
 from porosity.screening.names import Kind, Role, read_name
 from porosity.screening.screener import Match, Screener, Subject
@@ -32,15 +33,17 @@ SURE = 0.90  # the score from which a fuzzy match in a report counts
 MOST_SPELLINGS = 3
 OTHER_HEAD = re.compile(r"\b(?:of|for|from|at|in|to|by|with|under)\b", re.IGNORECASE)
 POSSESSIVE = 2  # "'s" behind a name
+DECIDED = {Answer.SAME: Means.SAME, Answer.DIFFERENT: Means.OTHER}
 COMMON = "a name that others bear, too"
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The lists that a report is held against."""
+    """The lists that a report is held against, and what people decided on matches before."""
 
     screener: Screener
     spotter: Spotter
+    decisions: Decisions | None = None
 
     @property
     def version(self) -> str:
@@ -173,6 +176,19 @@ def _spotted(reading: Reading, report: Report, lists: Lists) -> Mapping[str, lis
     return found
 
 
+def _decided(entity: Entity, listed: Listed, lists: Lists) -> Decision | None:
+    """What a person decided on this name and this listing as it now is, whatever else was asked for then."""
+    if not lists.decisions:
+        return None
+    fingerprint, name = listing_hash(listed), plain_query(entity.name)
+    found = [
+        one
+        for one in lists.decisions
+        if one.listed_id == listed.id and one.listing_hash == fingerprint and plain_query(one.query) == name
+    ]
+    return found[-1] if found else None
+
+
 def _owners(entities: Iterable[Entity]) -> list[tuple[int, int, str]]:
     return sorted(
         (start, end, entity.id) for entity in entities if entity.kind in SCHEMAS for start, end in entity.mentions
@@ -228,6 +244,9 @@ def _listing(
     person = offices.person(entity.name) if entity.kind == "person" else None
     if person is not None and listed.reference and listed.reference == person.namesake:
         means, because = Means.OTHER, person.note
+    decision = _decided(entity, listed, lists)
+    if decision is not None and decision.answer in DECIDED:
+        means, because = DECIDED[decision.answer], f"decided by {decision.who}: {decision.why}"
     since = [one.since for one in listed.programs if one.since is not None]
     until = [one.until for one in listed.programs]
     return Listing(

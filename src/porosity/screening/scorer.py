@@ -144,7 +144,10 @@ def prepare_for(name: Name, kind: Kind, listed: Name) -> Query:
         found = {other: channel.price(word, other) for other in listed.words}
         return {other: price for other, price in found.items() if price <= channel.prices().most}
 
-    return prepare(name, kind, near, lambda one, two: near(one + two))
+    def near_joined(one: str, two: str) -> Mapping[str, float]:
+        return {} if one.isdecimal() or two.isdecimal() else near(one + two)
+
+    return prepare(name, kind, near, near_joined)
 
 
 def _gains(word: str, role: Role, kind: Kind, near: Mapping[str, float]) -> Mapping[str, float]:
@@ -197,7 +200,7 @@ def _explains(query: Query, at: int, listed: Name, known: set[str]) -> bool:
     word = words[at]
     if len(word) == 1 or any(len(other) == 1 and other[0] == word[0] for other in known):
         return True
-    if at == query.name.end and any(other.startswith(word) for other in known):
+    if at == query.name.end and not background.is_known(word) and any(other.startswith(word) for other in known):
         return True
     if any(not known.isdisjoint(gains) for gains in query.joined[max(0, at - 1) : at + 1]):
         return True
@@ -231,7 +234,9 @@ def _how(written: str, word: str) -> str:
 def _is_other_word(written: str, word: str, price: float) -> bool:
     """Whether a word is too well known by itself to be a slip for another."""
     known = background.is_known(written) and background.is_known(word)
-    return known and price > channel.prices().sound and not korean.is_same(written, word)
+    if not known or price <= channel.prices().sound:
+        return False
+    return not korean.is_same(written, word) and not channel.are_kin(written, word)
 
 
 def _gains_of(query: Query, at: int, others: Iterable[str]) -> Mapping[str, float]:
@@ -252,6 +257,8 @@ def _cut_short(query: Query, listed: Name) -> Iterable[Pair]:
     if end < 0:
         return
     written = query.name.words[end]
+    if background.is_known(written):  # a name of its own is whole
+        return
     for to, word in enumerate(listed.words):
         if len(written) < len(word) and word.startswith(written):
             yield Pair((end,), (to,), cut(written, _worth(query, listed, to)), "cut short")
@@ -339,14 +346,15 @@ def _remarks(
             yield "another common word stands in its place", -count * w.replaced_generic
     if count := _disordered(pairs):
         yield "the doubtful words stand elsewhere", -count * w.disorder
-    if korean.is_name(listed.words) and _is_shuffled(pairs, len(listed.words)):
+    is_shuffled = korean.is_name(listed.words) and _is_shuffled(pairs, len(listed.words))
+    if is_shuffled:
         yield SHUFFLED, -w.shuffled
     if (Role.NUMBER in roles or Role.NUMBER in listed.roles) and _numbers(query.name) != _numbers(listed):
         both = Role.NUMBER in roles and Role.NUMBER in listed.roles
         yield "the numbers differ", -(w.number_other if both else w.number)
-    if query.kind is Kind.PERSON and _cores(query.name) == 1 < _cores(listed):
+    if query.kind is Kind.PERSON and _cores(query.name) == 1 < _cores(listed) and Role.INITIAL not in roles:
         yield "one word alone", -w.lone
-    if not _of(roles, extra, WHOLE) and not _of(listed.roles, absent, WHOLE):
+    if not is_shuffled and not _of(roles, extra, WHOLE) and not _of(listed.roles, absent, WHOLE):
         bonus = _whole(listed, {pair.how for pair in pairs})
         if bonus:
             yield "the name is given whole", bonus

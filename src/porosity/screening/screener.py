@@ -154,6 +154,7 @@ class Screener:
         for number, listed in enumerate(self):
             for one in listed.identifiers:
                 found.setdefault(context.sign(one.value), []).append(number)
+        found.pop("", None)
         return found
 
     @cached_property
@@ -178,8 +179,9 @@ class Screener:
                 if entity not in found or held.bits > found[entity].bits:
                     found[entity] = held
         for entity in self._numbered(subject):
-            if entity not in found:
-                found[entity] = self._by_number(entity, query, kind)
+            held = self._by_number(entity, query, kind)
+            if entity not in found or held.bits > found[entity].bits:
+                found[entity] = held
         return self._weighed(subject, query, found, limit)
 
     def _numbered(self, subject: Subject) -> Iterator[int]:
