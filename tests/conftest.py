@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-os.environ["POROSITY_LISTS"] = os.devnull + "/none"  # no test sees the lists that somebody keeps on this machine
+os.environ["POROSITY_LISTS"] = str(Path(__file__).parent / "no-lists")  # no test sees the lists kept on this machine
 
 Porosity = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
