@@ -23,10 +23,14 @@ LOOKALIKES = str.maketrans(
 )
 # Latin letters that are no letter with a mark, and the marks that come off the others.
 LETTERS = str.maketrans(
-    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe",
-     "Æ": "Ae", "Œ": "Oe", "ı": "i", "ħ": "h", "’": "'", "ʿ": "'", "ʾ": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'", "–": "-",
-     "—": "-", "‐": "-", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "ə": "a", "Ə": "A"}
-)  # fmt: skip
+    {
+        **dict(zip("øØłŁđĐðıħəƏ", "oOlLdDdihaA", strict=True)),
+        **dict.fromkeys("’‘ʼʻ`´ʿʾ", "'"),
+        **dict.fromkeys("–—‐", "-"),
+        **dict.fromkeys("“”„«»", '"'),
+        **{"þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "Æ": "Ae", "Œ": "Oe"},
+    }
+)
 MARKS = dict.fromkeys(range(0x0300, 0x0370))
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 OTHER = re.compile(r"[Ͱ-ӿԀ-ԯ]")
