@@ -28,7 +28,12 @@ LETTERS = str.maketrans(
         **dict.fromkeys("’‘ʼʻ`´ʿʾ", "'"),
         **dict.fromkeys("–—‐", "-"),
         **dict.fromkeys("“”„«»", '"'),
-        **{"þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "Æ": "Ae", "Œ": "Oe"},
+        "þ": "th",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "Æ": "Ae",
+        "Œ": "Oe",
     }
 )
 MARKS = dict.fromkeys(range(0x0300, 0x0370))
