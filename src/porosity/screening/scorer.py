@@ -12,8 +12,9 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from porosity import yaml_strict
 from porosity.resources import knowledge
@@ -97,8 +98,7 @@ class Query:
     alone: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Words of the query (``at``) that stand for words of the listed name (``to``), and what that is worth."""
 
     at: tuple[int, ...]
@@ -107,8 +107,7 @@ class Pair:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """All evidence on one pair of names: the pairs, the words without a partner on both sides, remarks on the whole
     with their bits, and the sum."""
 
@@ -405,8 +404,12 @@ def _alone(query: Name, at: int) -> float:
 
 def missing_costs(listed: Name) -> tuple[float, ...]:
     """What each listed word costs where the query leaves it out; a Korean name lives by each of its syllables."""
-    is_korean = korean.is_name(listed.words)
-    return tuple(_missing(role, at_start=is_korean or to == 0) for to, role in enumerate(listed.roles))
+    return _costs(listed.roles, korean.is_name(listed.words))
+
+
+@lru_cache(maxsize=1 << 14)
+def _costs(roles: tuple[Role, ...], is_korean: bool) -> tuple[float, ...]:
+    return tuple(_missing(role, at_start=is_korean or to == 0) for to, role in enumerate(roles))
 
 
 def _missing(role: Role, *, at_start: bool) -> float:
