@@ -46,6 +46,7 @@ class Index:
         self._losses = _losses(arrays)
         self._sorted = sorted(words)
         self.near = lru_cache(maxsize=1 << 16)(self._near)
+        self._gains_of = lru_cache(maxsize=1 << 16)(self._gains)
 
     def __len__(self) -> int:
         return len(self.arrays["name_kinds"])
@@ -100,7 +101,7 @@ class Index:
 
     def prepare(self, name: Name, kind: Kind) -> scorer.Query:
         """A query with all that its words may stand for in this index."""
-        return scorer.prepare(name, kind, self.near, self._joined)
+        return scorer.prepare(name, kind, self._gains_of, self._joined)
 
     def candidates(self, query: scorer.Query, slack: float = 0.0) -> list[int]:
         """The names that the query may mean, the likeliest first; ``slack`` is what else may speak for them."""
@@ -193,6 +194,9 @@ class Index:
             if one is not None and two is not None:
                 yield one, background.bits(word[:cut], role, query.kind) + relief
                 yield two, background.bits(word[cut:], role, query.kind)
+
+    def _gains(self, word: str, role: Role, kind: Kind) -> Mapping[str, float]:
+        return scorer.gains(word, role, kind, self.near(word))
 
     def _near(self, word: str) -> Mapping[str, float]:
         """The words of the index that ``word`` may be a spelling of, each with its price.

@@ -79,7 +79,7 @@ def weights() -> Weights:
     return Weights(**{key: float(value) for key, value in read.items()})
 
 
-Near = Callable[[str], Mapping[str, float]]
+GainsOf = Callable[[str, Role, Kind], Mapping[str, float]]
 NearJoined = Callable[[str, str], Mapping[str, float]]
 
 
@@ -124,14 +124,14 @@ def score(bits: float) -> float:
     return 1.0 / (1.0 + math.exp(-(bits - w.needed) / w.steepness) * (1.0 / THRESHOLD - 1.0))
 
 
-def prepare(name: Name, kind: Kind, near: Near, near_joined: NearJoined) -> Query:
+def prepare(name: Name, kind: Kind, gains_of: GainsOf, near_joined: NearJoined) -> Query:
     """Look up once what the words of a name may stand for.
 
-    ``near`` gives the listed words that one word may be, with the price of each spelling; ``near_joined`` those that
-    two words may be together.
+    ``gains_of`` gives the listed words that one word may be, with what that is worth (see `gains`); ``near_joined``
+    those that two words may be together, with the price of the spelling.
     """
     words, roles = name.words, name.roles
-    gains = tuple(_gains(word, role, kind, near(word)) for word, role in zip(words, roles, strict=True))
+    gains = tuple(gains_of(word, role, kind) for word, role in zip(words, roles, strict=True))
     joined = tuple(_joined_gains(kind, near_joined(one, two)) for one, two in pairwise(words))
     return Query(name, kind, gains, joined, tuple(_alone(name, at) for at in range(len(words))))
 
@@ -139,28 +139,35 @@ def prepare(name: Name, kind: Kind, near: Near, near_joined: NearJoined) -> Quer
 def prepare_for(name: Name, kind: Kind, listed: Name) -> Query:
     """The same for a comparison with one name, without any index."""
 
-    def near(word: str) -> Mapping[str, float]:
-        found = {other: channel.price(word, other) for other in listed.words}
-        return {other: price for other, price in found.items() if price <= channel.prices().most}
+    def gains_of(word: str, role: Role, kind: Kind) -> Mapping[str, float]:
+        return gains(word, role, kind, listed.words)
 
     def near_joined(one: str, two: str) -> Mapping[str, float]:
-        return {} if one.isdecimal() or two.isdecimal() else near(one + two)
+        if one.isdecimal() or two.isdecimal():
+            return {}
+        found = {other: channel.price(one + two, other) for other in listed.words}
+        return {other: price for other, price in found.items() if price <= channel.prices().most}
 
-    return prepare(name, kind, near, near_joined)
+    return prepare(name, kind, gains_of, near_joined)
 
 
-def _gains(word: str, role: Role, kind: Kind, near: Mapping[str, float]) -> Mapping[str, float]:
-    """What a word written says of words listed, which may be less than nothing."""
-    worth = background.bits(word, role, kind)
-    gains = {}
-    for other, price in near.items():
-        if price > 0 and Role.NUMBER in (role, role_of(other, kind)):
-            continue
-        gain = min(worth, background.bits(other, role_of(other, kind), kind)) - price
-        if _is_other_word(word, other, price):
-            gain -= weights().other_word
-        gains[other] = max(gain, -weights().slip_small) if role_of(other, kind) in LITTLE else gain
-    return gains
+def gains(word: str, role: Role, kind: Kind, others: Iterable[str]) -> Mapping[str, float]:
+    """What a word written says of those of some listed words that it can be; it may be less than nothing."""
+    found = {other: gain(word, other, role, kind) for other in others}
+    return {other: worth for other, worth in found.items() if worth is not None}
+
+
+@lru_cache(maxsize=1 << 18)
+def gain(word: str, other: str, role: Role, kind: Kind) -> float | None:
+    """What a word written says of a listed one, in bits; None if it cannot be a spelling of it."""
+    price = channel.price(word, other)
+    as_role = role_of(other, kind)
+    if price > channel.prices().most or (price > 0 and Role.NUMBER in (role, as_role)):
+        return None
+    worth = min(background.bits(word, role, kind), background.bits(other, as_role, kind)) - price
+    if _is_other_word(word, other, price):
+        worth -= weights().other_word
+    return max(worth, -weights().slip_small) if as_role in LITTLE else worth
 
 
 def _joined_gains(kind: Kind, near: Mapping[str, float]) -> Mapping[str, float]:
@@ -183,10 +190,10 @@ def is_hopeless(query: Query, listed: Name, least: float) -> bool:
     fall away so, and need not be weighed."""
     known = set(listed.words)
     lost = 0.0
-    for at, gains in enumerate(query.gains):
+    for at, leads in enumerate(query.gains):
         if (
             query.alone[at] > weights().extra_small
-            and known.isdisjoint(gains)
+            and known.isdisjoint(leads)
             and not _explains(query, at, listed, known)
         ):
             lost += query.alone[at]
@@ -211,12 +218,13 @@ def _explains(query: Query, at: int, listed: Name, known: set[str]) -> bool:
 def _pairs(query: Query, listed: Name) -> Iterable[Pair]:
     words = query.name.words
     known = set(listed.words)
-    for at, gains in enumerate(query.gains):
-        if len(words[at]) > 1 and known.isdisjoint(gains):
-            gains = _gains_of(query, at, [word for word in known if len(word) > 1 and word not in words])
+    for at, leads in enumerate(query.gains):
+        if len(words[at]) > 1 and known.isdisjoint(leads):
+            others = [word for word in known if len(word) > 1 and word not in words]
+            leads = gains(words[at], query.name.roles[at], query.kind, others)
         for to, word in enumerate(listed.words):
-            if word in gains:
-                yield Pair((at,), (to,), gains[word], _how(words[at], word))
+            if word in leads:
+                yield Pair((at,), (to,), leads[word], _how(words[at], word))
             elif (len(word) == 1 or len(words[at]) == 1) and word[0] == words[at][0]:
                 yield Pair((at,), (to,), min(weights().initial, _worth(query, listed, to)), "initial")
     yield from _cut_short(query, listed)
@@ -224,6 +232,7 @@ def _pairs(query: Query, listed: Name) -> Iterable[Pair]:
     yield from _split(query, listed, known)
 
 
+@lru_cache(maxsize=1 << 17)
 def _how(written: str, word: str) -> str:
     if written == word:
         return "same"
@@ -236,14 +245,6 @@ def _is_other_word(written: str, word: str, price: float) -> bool:
     if not known or price <= channel.prices().sound:
         return False
     return not korean.is_same(written, word) and not channel.are_kin(written, word)
-
-
-def _gains_of(query: Query, at: int, others: Iterable[str]) -> Mapping[str, float]:
-    """What a word says of some listed words that it does not lead to by itself."""
-    word = query.name.words[at]
-    found = {other: channel.price(word, other) for other in others}
-    near = {other: price for other, price in found.items() if price <= channel.prices().most}
-    return _gains(word, query.name.roles[at], query.kind, near)
 
 
 def _worth(query: Query, listed: Name, to: int) -> float:

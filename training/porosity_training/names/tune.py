@@ -186,7 +186,8 @@ def _value(holder: str):  # type: ignore[no-untyped-def]
 def _set(holder: str, value) -> None:  # type: ignore[no-untyped-def]
     module = channel if holder == "prices" else scorer
     setattr(module, holder, lambda: value)
-    scorer._costs.cache_clear()
+    for kept in (scorer._costs, scorer.gain, scorer._how):
+        kept.cache_clear()
     if holder == "prices":
         channel.price.cache_clear()
 
