@@ -269,7 +269,9 @@ def _entities(dossier: Dossier) -> Iterator[str]:
     for entity in dossier.entities:
         others = ", ".join(escaped(text) for text in entity.spellings if text != entity.name)
         goods = _hs(entity.goods.hs, "HS") + _hs(entity.goods.possible_hs, "possibly HS") if entity.goods else ""
-        if entity.listings is None:
+        if entity.kind not in wording.SCREENED_KINDS:
+            lists = ""
+        elif entity.listings is None:
             lists = "not screened"
         else:
             found = [

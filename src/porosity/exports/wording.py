@@ -192,6 +192,7 @@ def day(when: date) -> str:
     return f"{when.day} {MONTHS[when.month]} {when.year}"
 
 
+SCREENED_KINDS = frozenset(("person", "organisation", "vessel", "aircraft"))
 MEANS_WORDS = {
     Means.SAME: "",
     Means.POSSIBLE: "perhaps: ",
