@@ -50,6 +50,7 @@ def _searched(bench: Path, folder: Path) -> Figures:
         screener.match(one)
         times.append(time.perf_counter() - start)
     gc.collect()
+    gc.freeze()  # as `porosity match FILE` does
     bare = (case for case in records(bench / "namesakes.jsonl") if "born" not in case)
     many = asked[1::2] + [subject("a case", case) for case in bare]
     began = time.process_time()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections import deque
@@ -38,6 +39,7 @@ class _Worker:
         self._screener = screener
         self._settings = settings
         self._decisions = None if settings.decisions is None else Decisions(settings.decisions)
+        gc.freeze()  # the lists stay; the collector need not look at them again and again
 
     def answers(self, questions: Iterable[Question]) -> list[dict[str, Any]]:
         """The lines of the output."""

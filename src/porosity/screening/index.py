@@ -26,7 +26,7 @@ from porosity.screening.names import Kind, Name, Role, role_of
 ARRAYS = ("name_words", "name_roles", "name_ends", "name_kinds", "postings", "posting_ends", "keys", "key_words")
 KINDS = tuple(Kind)
 ROLES = tuple(Role)
-MOST_CANDIDATES = 64
+MOST_CANDIDATES = 40
 MOST_CUT = 200
 REACH = 3
 SHORT = 2

@@ -327,9 +327,9 @@ def _summed(query: Query, listed: Name, costs: tuple[float, ...], pairs: tuple[P
     extra = tuple(at for at in range(len(query.alone)) if at not in left)
     absent = tuple(to for to in range(len(costs)) if to not in right)
     remarks = tuple(_remarks(query, listed, pairs, extra, absent))
-    total = _dampened(sum(pair.gain for pair in pairs))
-    total -= sum(query.alone[at] for at in extra) + sum(costs[to] for to in absent)
-    total += sum(bits for _, bits in remarks)
+    total = _dampened(sum((pair.gain for pair in pairs), 0.0))
+    total -= sum((query.alone[at] for at in extra), 0.0) + sum((costs[to] for to in absent), 0.0)
+    total += sum((bits for _, bits in remarks), 0.0)
     return Comparison(pairs, extra, absent, remarks, total)
 
 
