@@ -78,6 +78,16 @@ def test_changed_bytes_are_laid_out_anew(list_file: Path, keep: Path) -> None:
     assert before.versions != after.versions
 
 
+@pytest.mark.parametrize("names", ["alt.csv", "ALT.CSV", "sdn_alt.csv"])
+def test_a_change_in_a_file_beside_is_noticed(tmp_path: Path, keep: Path, names: str) -> None:
+    primary = file(tmp_path, b'9,"QUARZIN, Belodrag","individual","GRANARY"' + b',"-0-"' * 8 + b"\n", "sdn.csv")
+    beside = file(tmp_path, b'9,1,"aka","OLMOGREN, Vashti","-0-"\n', names)
+    assert ids(opened(keep, primary)[0], "Vashti Olmogren") == ["ofac-9"]
+    beside.write_bytes(b'9,1,"aka","THUNMIR, Ulmarika","-0-"\n')
+    screener, was_made = opened(keep, primary)
+    assert (ids(screener, "Ulmarika Thunmir"), ids(screener, "Vashti Olmogren"), was_made) == (["ofac-9"], [], True)
+
+
 def test_the_bytes_of_before_find_their_index_again(list_file: Path, keep: Path) -> None:
     opened(keep, list_file)
     content = list_file.read_bytes()

@@ -127,7 +127,7 @@ class Reading:
         name, list, experimental = "test", "", False
 
     def __init__(self, path: Path, entries: list[Listed]) -> None:
-        self.path, self.entries = path, entries
+        self.path, self.files, self.entries = path, [path], entries
         self.skips: list[object] = []
         self.skipped = 0
         self.dated = None

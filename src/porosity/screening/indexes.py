@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from porosity.resources import knowledge
 from porosity.screening.listed import Listed
 
 if TYPE_CHECKING:
+    from porosity.screening.lists.loading import ListReading
     from porosity.screening.resolving import Lists
     from porosity.screening.screener import Screener
     from porosity.screening.versions import Shelf, Version
@@ -36,7 +37,7 @@ Talk = Callable[[str], None]
 
 def for_paths(paths: Sequence[Path], keep_in: Path | None, talk: Talk = lambda _: None) -> Screener:
     """A screener over list files and folders in any supported format."""
-    from porosity.screening.lists.loading import find_lists
+    from porosity.screening.lists.loading import find_lists, open_list
 
     for path in paths:
         if not path.exists():
@@ -44,9 +45,9 @@ def for_paths(paths: Sequence[Path], keep_in: Path | None, talk: Talk = lambda _
     found = [one for path in paths for one in find_lists(path)]
     if not found:
         raise InputError(", ".join(map(str, paths)), "holds no list.", "See `porosity lists import --help`.")
-    digests = {path: _digest(_files(path)) for path in found}
-    key = _key(sorted(f"{path.name} {digest}" for path, digest in digests.items()))
-    return _kept(key, keep_in, lambda: _read_paths(digests), talk)
+    readings = [(reading, _digest(reading.files)) for reading in map(open_list, found)]
+    key = _key(sorted(f"{reading.path.name} {digest}" for reading, digest in readings))
+    return _kept(key, keep_in, lambda: _read_lists(readings), talk)
 
 
 def for_shelf(shelf: Shelf, day: date | None = None, talk: Talk = lambda _: None) -> Screener:
@@ -90,17 +91,15 @@ def _with_spotter(screener: Screener, decided_in: Path | None) -> Lists:
     return Lists(screener, spotter, decisions)
 
 
-def _read_paths(digests: Mapping[Path, str]) -> tuple[Iterable[Listed], dict[str, str]]:
-    """The records of some files, and how the version of each list is called (complete once all are read)."""
-    from porosity.screening.lists.loading import open_list
-
+def _read_lists(readings: Iterable[tuple[ListReading, str]]) -> tuple[Iterable[Listed], dict[str, str]]:
+    """The records of some opened lists, each with a digest of its files, and how the version of each list is called
+    (complete once all are read)."""
     parts: dict[str, list[tuple[str, str]]] = {}
     versions: dict[str, str] = {}
 
     def records() -> Iterator[Listed]:
         seen: set[str] = set()
-        for path, digest in digests.items():
-            reading = open_list(path)
+        for reading, digest in readings:
             for listed in reading:
                 if listed.id not in seen:
                     seen.add(listed.id)
@@ -169,21 +168,6 @@ def _key(parts: Sequence[str]) -> str:
 
 def _knowledge() -> str:
     return _digest(sorted((knowledge() / "screening").glob("*.*")))
-
-
-def _files(path: Path) -> list[Path]:
-    """The files that make up one list: a file, all of a folder, or a file with its set beside it."""
-    if path.is_dir():
-        return sorted(one for one in path.iterdir() if one.is_file())
-    if path.suffix == ".csv":
-        return [path, *sorted(one for one in path.parent.glob("*.csv") if one != path and _of_one_set(one, path))]
-    return [path]
-
-
-def _of_one_set(one: Path, other: Path) -> bool:
-    """Whether two files belong to one set of OFAC files (``sdn.csv``, ``alt.csv``, ``cons_prim.csv``, ...)."""
-    stems = ("sdn", "alt", "add", "sdn_comments", "cons_prim", "cons_alt", "cons_add", "cons_comments")
-    return one.stem in stems and other.stem in stems
 
 
 def _digest(paths: Iterable[Path]) -> str:

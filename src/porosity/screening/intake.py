@@ -87,7 +87,7 @@ class Incoming:
 
     def read(self, reading: ListReading) -> None:
         """Write the entries of a file to the lists that they belong to."""
-        files = _files(reading)
+        files = reading.files
         before = _stamps(files)
         touched: dict[str, Part] = {}
         strange: list[Skip] = []
@@ -218,16 +218,6 @@ def _sweep(aside: Path) -> None:
         with suppress(OSError):
             if time.time() - leftover.stat().st_mtime > STALE_SECONDS:
                 shutil.rmtree(leftover, ignore_errors=True)
-
-
-def _files(reading: ListReading) -> list[Path]:
-    """The files that a list was read from: OFAC's primary file has others beside it."""
-    from porosity.screening.lists import ofac_csv
-
-    beside = reading.path.parent.iterdir() if reading.format.name == "ofac-csv" else ()
-    of_others = reading.path.name.lower().startswith("cons")
-    also = [one for one in beside if ofac_csv.is_beside(one) and one.name.lower().startswith("cons") == of_others]
-    return sorted([reading.path, *also])
 
 
 def _stamps(files: list[Path]) -> list[tuple[int, int]]:

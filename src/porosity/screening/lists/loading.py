@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -31,10 +31,16 @@ def _undated(head: Head) -> date | None:
     return None
 
 
+def _alone(path: Path) -> Sequence[Path]:
+    """Formats that come in one file."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format of lists. ``list`` is the list that comes in it, empty where the file says; ``experimental`` ones were
-    written by the publisher's description and have not been held against a real file."""
+    written by the publisher's description and have not been held against a real file; ``beside`` gives the files that
+    are read with the one that is opened."""
 
     name: str
     list: str
@@ -43,11 +49,20 @@ class Format:
     fits: Callable[[Head], bool] = field(repr=False)
     read: Callable[[Source], Iterator[Listed]] = field(repr=False)
     dated: Callable[[Head], date | None] = field(default=_undated, repr=False)
+    beside: Callable[[Path], Sequence[Path]] = field(default=_alone, repr=False)
 
 
 FORMATS: tuple[Format, ...] = (
     Format("un-xml", un.LIST, "UN Security Council consolidated list, XML", False, un.fits, un.read, un.dated),
-    Format("ofac-csv", ofac_csv.SDN, "OFAC SDN or other list, set of CSV files", False, ofac_csv.fits, ofac_csv.read),
+    Format(
+        "ofac-csv",
+        ofac_csv.SDN,
+        "OFAC SDN or other list, set of CSV files",
+        False,
+        ofac_csv.fits,
+        ofac_csv.read,
+        beside=ofac_csv.beside,
+    ),
     Format("ofac-xml", ofac_csv.SDN, "OFAC SDN or other list, XML", True, ofac_xml.fits, ofac_xml.read, ofac_xml.dated),
     Format(
         "ofac-advanced-xml",
@@ -88,6 +103,11 @@ class ListReading:
         self.format = format
         self.dated = dated
         self._source = Source(path)
+
+    @property
+    def files(self) -> list[Path]:
+        """The files that it is read from: the one that was opened, then those beside it by their names."""
+        return [self.path, *sorted(self.format.beside(self.path))]
 
     @property
     def skips(self) -> list[Skip]:

@@ -56,9 +56,8 @@ class _Beside:
 
 def read(source: Source) -> Iterator[Listed]:
     """Stream the list; names of a party that has no primary row are skipped by name."""
-    consolidated = source.path.name.lower().startswith("cons")
-    which = CONSOLIDATED if consolidated else SDN
-    beside = _Beside(*(_rows_by_party(source, kind, consolidated) for kind in BESIDE))
+    which = CONSOLIDATED if _is_consolidated(source.path) else SDN
+    beside = _Beside(*(_rows_by_party(source, kind) for kind in BESIDE))
     lonely = dict.fromkeys(beside.names)
 
     def found() -> Iterator[tuple[str, Row]]:
@@ -73,9 +72,14 @@ def read(source: Source) -> Iterator[Listed]:
         source.skip(f"party {number}", "it has other names, but no row in the primary file.")
 
 
-def _rows_by_party(source: Source, kind: str, consolidated: bool) -> dict[str, list[Row]]:
+def beside(path: Path) -> list[Path]:
+    """The files that are read with a primary file."""
+    return [found for kind in BESIDE if (found := _beside(path, kind)) is not None]
+
+
+def _rows_by_party(source: Source, kind: str) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
-    path = _beside(source.path, kind, consolidated)
+    path = _beside(source.path, kind)
     if path is None:
         return found
     part = Source(path)
@@ -86,8 +90,12 @@ def _rows_by_party(source: Source, kind: str, consolidated: bool) -> dict[str, l
     return found
 
 
-def _beside(path: Path, kind: str, consolidated: bool) -> Path | None:
-    names = [name for name in BESIDE[kind] if name.startswith("cons_") == consolidated]
+def _is_consolidated(path: Path) -> bool:
+    return path.name.lower().startswith("cons")
+
+
+def _beside(path: Path, kind: str) -> Path | None:
+    names = [name for name in BESIDE[kind] if name.startswith("cons_") == _is_consolidated(path)]
     there = {other.name.lower(): other for other in path.parent.iterdir()}
     return next((there[name] for name in names if name in there), None)
 
