@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from match_samples import party, weak, year
 
-from porosity.screening.answers import answer, program
+from porosity.screening.answers import answer
 from porosity.screening.decisions import Answer, Decision, Decisions, listing_hash
 from porosity.screening.listed import Listed, Program
 from porosity.screening.screener import Screener, Subject
@@ -85,7 +85,7 @@ def test_the_name_that_matched_is_told_beside_the_one_to_print() -> None:
 def test_what_the_list_does_not_say_is_none() -> None:
     first = answer(Screener.build([COUSIN]), SUBJECT)[0]
     assert (first["program"], first["since"], first["version"]) == ("", None, None)
-    assert program(COUSIN) == ""
+    assert COUSIN.program == ""
 
 
 def test_a_match_begins_at_the_threshold() -> None:

@@ -39,7 +39,6 @@ def result(
 ) -> dict[str, Any]:
     """One match as a record of the contract."""
     listed = match.listed
-    since = [one.since for one in listed.programs if one.since is not None]
     found: dict[str, Any] = {
         "id": listed.id,
         "list": listed.list,
@@ -49,8 +48,8 @@ def result(
         "match": match.score >= threshold,
         "because": reasons.because(match),
         "caption": listed.name,
-        "program": program(listed),
-        "since": min(since).isoformat() if since else None,
+        "program": listed.program,
+        "since": None if listed.since is None else listed.since.isoformat(),
         "version": versions.get(listed.list),
     }
     if decision is not None:
@@ -64,8 +63,3 @@ def result(
         if decision.answer is not Answer.UNSURE:
             found["match"] = decision.answer is Answer.SAME
     return found
-
-
-def program(listed: Listed) -> str:
-    """The programmes of a listing, each once."""
-    return "; ".join(dict.fromkeys(one.name for one in listed.programs if one.name))

@@ -93,6 +93,16 @@ class Listed:
         """The name to print."""
         return self.names[0].text
 
+    @property
+    def program(self) -> str:
+        """The programmes in one line, each once."""
+        return "; ".join(dict.fromkeys(one.name for one in self.programs if one.name))
+
+    @property
+    def since(self) -> date | None:
+        """The first day that a programme names; None if none does."""
+        return min((one.since for one in self.programs if one.since is not None), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Skip:

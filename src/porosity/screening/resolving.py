@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from porosity.assessment import Entity, Listing, Means, Report
 from porosity.reading import offices
 from porosity.screening import background, korean, scorer, spotting_forms
-from porosity.screening.answers import program
 from porosity.screening.decisions import Answer, Decision, Decisions, listing_hash, plain_query
 from porosity.screening.listed import Listed
 from porosity.screening.names import Kind, Role, read_name
@@ -247,15 +246,14 @@ def _listing(
     decision = _decided(entity, listed, lists)
     if decision is not None and decision.answer in DECIDED:
         means, because = DECIDED[decision.answer], f"decided by {decision.who}: {decision.why}"
-    since = [one.since for one in listed.programs if one.since is not None]
     until = [one.until for one in listed.programs]
     return Listing(
         list=listed.list,
         id=listed.id,
         name=name,
         score=round(score, 4),
-        program=program(listed),
-        since=min(since) if since else None,
+        program=listed.program,
+        since=listed.since,
         until=max((one for one in until if one is not None), default=None) if all(until) else None,
         measures=tuple(dict.fromkeys(measure for one in listed.programs for measure in one.measures)),
         means=means,
