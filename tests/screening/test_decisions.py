@@ -105,6 +105,17 @@ def test_a_later_decision_counts_and_the_earlier_stays(tmp_path: Path) -> None:
     assert list(kept) == [MADE, later]
 
 
+def test_on_a_name_the_last_decision_counts_whatever_was_asked_with_it(tmp_path: Path) -> None:
+    kept = Decisions(tmp_path)
+    later = replace(MADE, query="BELODRAG  Quarzin", query_schema="Person", born="1961", answer=Answer.SAME)
+    kept.add(MADE)
+    kept.add(later)
+    assert kept.on("Belodrag Quarzin", "xx-7", MADE.listing_hash) == later
+    assert kept.on("Belodrag Quarzina", "xx-7", MADE.listing_hash) is None
+    assert kept.on("Belodrag Quarzin", "xx-8", MADE.listing_hash) is None
+    assert kept.on("Belodrag Quarzin", "xx-7", "another") is None
+
+
 def test_what_another_process_adds_is_seen(tmp_path: Path) -> None:
     reader = Decisions(tmp_path)
     assert list(reader) == []

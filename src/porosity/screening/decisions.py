@@ -67,6 +67,7 @@ class Decision:
 
 
 _Key = tuple[str, str | None, str | None, str | None, str, str]
+_Name = tuple[str, str, str]
 
 
 def listing_hash(listed: Listed) -> str:
@@ -102,6 +103,7 @@ class Decisions:
         self.problems: tuple[Skip, ...] = ()
         self._all: tuple[Decision, ...] = ()
         self._last: dict[_Key, Decision] = {}
+        self._last_on: dict[_Name, Decision] = {}
         self._seen: tuple[int, int] | None = None
 
     def __iter__(self) -> Iterator[Decision]:
@@ -127,6 +129,11 @@ class Decisions:
         """The decision that holds for a question and a listing as it now is; None where there is none."""
         self._refresh()
         return self._last.get((plain_query(query), schema, country, born, listed_id, hash))
+
+    def on(self, name: str, listed_id: str, hash: str) -> Decision | None:
+        """The last decision on a name and a listing as it now is, whatever else was asked for then."""
+        self._refresh()
+        return self._last_on.get((plain_query(name), listed_id, hash))
 
     def add(self, decision: Decision) -> None:
         """Keep a decision. It is on the disk when this returns."""
@@ -165,6 +172,7 @@ class Decisions:
                 problems.append(Skip(f"{FILE}:{number}", f"is no whole decision ({error}); it is left as it is."))
         self._all, self.problems = tuple(found), tuple(problems)
         self._last = {_key(decision): decision for decision in found}
+        self._last_on = {_name(decision): decision for decision in found}
 
 
 _SPACE = "See whether there is room on the disk and the folder may be written; the decision was not kept."
@@ -173,6 +181,10 @@ _SPACE = "See whether there is room on the disk and the folder may be written; t
 def _key(decision: Decision) -> _Key:
     asked = (plain_query(decision.query), decision.query_schema, decision.country, decision.born)
     return (*asked, decision.listed_id, decision.listing_hash)
+
+
+def _name(decision: Decision) -> _Name:
+    return plain_query(decision.query), decision.listed_id, decision.listing_hash
 
 
 def _record(decision: Decision) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from porosity.assessment import Entity, Listing, Means, Report
 from porosity.reading import offices
 from porosity.screening import background, korean, scorer, spotting_forms
-from porosity.screening.decisions import Answer, Decision, Decisions, listing_hash, plain_query
+from porosity.screening.decisions import Answer, Decision, Decisions, listing_hash
 from porosity.screening.listed import Listed
 from porosity.screening.names import Kind, Role, read_name
 from porosity.screening.screener import Match, Screener, Subject
@@ -52,20 +52,24 @@ class Lists:
 
 def resolve(reading: Reading, report: Report, lists: Lists | None) -> Reading:
     """The reading with the listings of its parties; parties that only the lists know are added."""
-    found = _spotted(reading, report, lists) if lists is not None else {}
-    entities = [_screened(entity, found.get(entity.id, ()), lists) for entity in reading.entities]
-    if lists is not None:
-        entities.extend(_unseen(reading, report, lists))
-    return replace(reading, entities=tuple(entities))
+    if lists is None:
+        return replace(reading, entities=tuple(_known_only(entity) for entity in reading.entities))
+    owned, loose = _spotted(reading, report, lists)
+    screened = (_screened(entity, owned.get(entity.id, ()), lists) for entity in reading.entities)
+    return replace(reading, entities=(*screened, *_unseen(loose, report, lists)))
 
 
-def _screened(entity: Entity, spots: Iterable[Spot], lists: Lists | None) -> Entity:
+def _known_only(entity: Entity) -> Entity:
+    """A party with the listings that our own tables know."""
+    known = _known(entity) if entity.kind in SCHEMAS else ()
+    return replace(entity, listings=known) if known else entity
+
+
+def _screened(entity: Entity, spots: Iterable[Spot], lists: Lists) -> Entity:
     """A party with its listings: what we know of it, what stands in the text, what its name leads to."""
     if entity.kind not in SCHEMAS:
         return entity
     known = _known(entity)
-    if lists is None:
-        return replace(entity, listings=known) if known else entity
     told: dict[str, Listing] = {}
     for spot in spots:
         for listed in _entries(lists, spot):
@@ -164,28 +168,23 @@ def _distinct_names(listed: Listed) -> frozenset[str]:
     return frozenset(form.name for form in spotting_forms.forms([listed]) if form.need is spotting_forms.Need.NAME)
 
 
-def _spotted(reading: Reading, report: Report, lists: Lists) -> Mapping[str, list[Spot]]:
-    """The list names in the text, by the party whose mention they stand in."""
-    found = defaultdict(list)
+def _spotted(reading: Reading, report: Report, lists: Lists) -> tuple[Mapping[str, list[Spot]], list[Spot]]:
+    """The list names in the text, by the party whose mention they stand in, and those that stand in none."""
+    owned = defaultdict(list)
+    loose = []
     owners = _owners(reading.entities)
     for spot in lists.spotter.find(report.text):
         owner = _owner(owners, spot, report.text)
-        if owner is not None:
-            found[owner].append(spot)
-    return found
+        if owner is None:
+            loose.append(spot)
+        else:
+            owned[owner].append(spot)
+    return owned, loose
 
 
 def _decided(entity: Entity, listed: Listed, lists: Lists) -> Decision | None:
     """What a person decided on this name and this listing as it now is, whatever else was asked for then."""
-    if not lists.decisions:
-        return None
-    fingerprint, name = listing_hash(listed), plain_query(entity.name)
-    found = [
-        one
-        for one in lists.decisions
-        if one.listed_id == listed.id and one.listing_hash == fingerprint and plain_query(one.query) == name
-    ]
-    return found[-1] if found else None
+    return lists.decisions.on(entity.name, listed.id, listing_hash(listed)) if lists.decisions else None
 
 
 def _owners(entities: Iterable[Entity]) -> list[tuple[int, int, str]]:
@@ -206,12 +205,11 @@ def _owner(owners: Iterable[tuple[int, int, str]], spot: Spot, text: str) -> str
     return None
 
 
-def _unseen(reading: Reading, report: Report, lists: Lists) -> Iterator[Entity]:
+def _unseen(loose: Iterable[Spot], report: Report, lists: Lists) -> Iterator[Entity]:
     """Parties that the reader did not find, and that a list names for sure."""
-    owners = _owners(reading.entities)
     found: dict[str, list[Spot]] = defaultdict(list)
-    for spot in lists.spotter.find(report.text):
-        if spot.sure and _owner(owners, spot, report.text) is None:
+    for spot in loose:
+        if spot.sure:
             found[spot.name.casefold()].append(spot)
     for number, spots in enumerate(found.values(), 1):
         entries = [listed for one in spots for listed in _entries(lists, one)]
