@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from porosity import __version__
 from porosity.assessment import Assessment, Claim, Entity, Event, Finding, Report, Stance
@@ -12,8 +13,11 @@ from porosity.measures.deciding import Situation
 from porosity.measures.judging import STRENGTH, judge, telling
 from porosity.measures.law import Law
 from porosity.reading.reader import Reader, Reading
-from porosity.screening.resolving import Lists, resolve
+from porosity.screening import known
 from porosity.status import Voices, hedges_of, status_of, support_of
+
+if TYPE_CHECKING:
+    from porosity.screening.resolving import Lists
 
 
 def assess(report: Report, reader: Reader, lists: Lists | None, law: Law) -> Assessment:
@@ -22,7 +26,7 @@ def assess(report: Report, reader: Reader, lists: Lists | None, law: Law) -> Ass
     A denied act is judged as the act that is denied, with the status *denied*; one that is only asked about, with the
     status *alleged*.
     """
-    reading = resolve(reader.read(report), report, lists)
+    reading = _screened(reader.read(report), report, lists)
     entities = {entity.id: entity for entity in reading.entities}
     claims = {claim.id: claim for claim in reading.claims}
     findings: list[Finding] = []
@@ -40,6 +44,15 @@ def assess(report: Report, reader: Reader, lists: Lists | None, law: Law) -> Ass
         echoes=reading.echoes,
         variants=reading.variants,
     )
+
+
+def _screened(reading: Reading, report: Report, lists: Lists | None) -> Reading:
+    """The reading with the listings of its parties; the machinery of lists is loaded only where there are some."""
+    if lists is None:
+        return known.resolve(reading)
+    from porosity.screening.resolving import resolve
+
+    return resolve(reading, report, lists)
 
 
 def _made_with(lists: Lists | None) -> dict[str, str]:

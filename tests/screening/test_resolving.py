@@ -10,6 +10,7 @@ import pytest
 from porosity.assessment import Entity, Listing, Means, Report
 from porosity.logic import Truth
 from porosity.reading.reader import Reading
+from porosity.screening import known
 from porosity.screening.decisions import Answer, Decision, Decisions, listing_hash
 from porosity.screening.listed import Identifier, Listed, ListedName, Program, Quality
 from porosity.screening.resolving import Lists, resolve
@@ -130,8 +131,7 @@ def test_a_ship_carries_each_measure_with_its_day() -> None:
 
 def test_a_ship_of_our_own_table_needs_no_list() -> None:
     ship = Entity("e1", "Shang Yuan Bao", "vessel")
-    report = Report("r", "", "Shang Yuan Bao", None, None, None, "0" * 64, "en")
-    [found] = resolve(Reading((), (), (ship,), {}), report, None).entities
+    [found] = known.resolve(Reading((), (), (ship,), {})).entities
     assert [(entry.list, entry.measures) for entry in found.listings or ()] == [
         ("un-1718-vessels", ("port-ban", "deflag"))
     ]

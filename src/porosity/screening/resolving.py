@@ -18,6 +18,7 @@ from porosity.assessment import Entity, Listing, Means, Report
 from porosity.reading import offices
 from porosity.screening import background, korean, scorer, spotting_forms
 from porosity.screening.decisions import Answer, Decision, Decisions, listing_hash
+from porosity.screening.known import SCHEMAS, listings
 from porosity.screening.listed import Listed
 from porosity.screening.names import Kind, Role, read_name
 from porosity.screening.screener import Match, Screener, Subject
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from porosity.reading.reader import Reading
     from porosity.screening.spotting import Spot, Spotter
 
-SCHEMAS = {"person": "Person", "organisation": "Organization", "vessel": "Vessel", "aircraft": "Airplane"}
 KINDS = {"Person": "person", "Vessel": "vessel", "Airplane": "aircraft"}
 SURE = 0.90  # the score from which a fuzzy match in a report counts
 MOST_SPELLINGS = 3
@@ -50,26 +50,17 @@ class Lists:
         return ", ".join(sorted(self.screener.versions.values()))
 
 
-def resolve(reading: Reading, report: Report, lists: Lists | None) -> Reading:
+def resolve(reading: Reading, report: Report, lists: Lists) -> Reading:
     """The reading with the listings of its parties; parties that only the lists know are added."""
-    if lists is None:
-        return replace(reading, entities=tuple(_known_only(entity) for entity in reading.entities))
     owned, loose = _spotted(reading, report, lists)
     screened = (_screened(entity, owned.get(entity.id, ()), lists) for entity in reading.entities)
     return replace(reading, entities=(*screened, *_unseen(loose, report, lists)))
-
-
-def _known_only(entity: Entity) -> Entity:
-    """A party with the listings that our own tables know."""
-    known = _known(entity) if entity.kind in SCHEMAS else ()
-    return replace(entity, listings=known) if known else entity
 
 
 def _screened(entity: Entity, spots: Iterable[Spot], lists: Lists) -> Entity:
     """A party with its listings: what we know of it, what stands in the text, what its name leads to."""
     if entity.kind not in SCHEMAS:
         return entity
-    known = _known(entity)
     told: dict[str, Listing] = {}
     for spot in spots:
         for listed in _entries(lists, spot):
@@ -83,19 +74,9 @@ def _screened(entity: Entity, spots: Iterable[Spot], lists: Lists) -> Entity:
             means, because = (Means.POSSIBLE, COMMON) if is_open else (Means.SAME, "")
             told[match.listed.id] = _listing(entity, match.listed, match.name, match.score, means, because, lists)
     references = {one.reference for one in told.values()} | {one.list for one in told.values()}
-    kept = [one for one in known if one.id not in references and one.list not in references]
+    kept = [one for one in listings(entity) if one.id not in references and one.list not in references]
     order = sorted(told.values(), key=lambda one: (one.means.value, -one.score, one.list, one.id))
     return replace(entity, listings=(*kept, *order))
-
-
-def _known(entity: Entity) -> tuple[Listing, ...]:
-    """The listings that our own tables know: of offices and bodies (given by the reader), and of ships."""
-    if entity.kind == "vessel" and (ship := offices.vessel(entity.name)) is not None:
-        return tuple(
-            Listing("un-1718-vessels", ship.imo, ship.name, 1.0, "DPRK", one.since, one.until, one.measures)
-            for one in ship.listings
-        )
-    return entity.listings or ()
 
 
 def _matches(entity: Entity, lists: Lists) -> Iterator[Match]:
