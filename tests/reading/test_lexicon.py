@@ -135,6 +135,12 @@ def test_the_longest_match_wins(text: str, span: tuple[int, int], act: str | Non
     assert found.get(span) == act
 
 
+@pytest.mark.parametrize("word", ["training", "shelling", "funding", "financing"])
+def test_of_equal_candidates_the_word_as_written_comes_first_in_every_run(word: str) -> None:
+    first, second = Lexicon.load().candidates(["more", "arms", word])
+    assert (first.entry.words, first.act) == ((word,), second.act)
+
+
 def test_candidates_stay_within_the_sentence() -> None:
     for text in ("", "give", "hand", "take delivery of", "set up a"):
         words = words_of(text)

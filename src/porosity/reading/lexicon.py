@@ -179,7 +179,7 @@ class Lexicon:
             return []
         found: list[Candidate] = []
         part = grammar.part(words, start)
-        for first in {fold(word), lemma(word), lemma(word, noun=True)}:
+        for first in dict.fromkeys((fold(word), lemma(word), lemma(word, noun=True))):
             for entry in self._by_first.get(first, ()):
                 end = self._match(words, start, entry, part)
                 if end is not None:
