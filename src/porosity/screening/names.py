@@ -18,6 +18,7 @@ from porosity.screening.folding import plain
 
 LONGEST = 300
 MOST_WORDS = 24
+LONG = 5  # letters: a slip in a shorter word makes another word
 SLIP = 5.0
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w)")
 _DOUBLED = re.compile(r"^(.)\1")
@@ -119,12 +120,17 @@ def _letters_joined(words: Iterable[str]) -> Iterator[str]:
 @lru_cache(maxsize=1 << 16)
 def _corrected(word: str) -> str:
     """A word of a legal form without the slip in it, so that the form is recognised; any other word as it is."""
-    if len(word) < 5 or word in _words()["forms"]:
-        return word
-    near = {other for key in folding.keys(word) for other in _by_key("forms").get(key, ())}
-    prices = {other: channel.price(word, other) for other in near}
-    best = min(prices, key=lambda other: prices[other], default=word)
-    return best if prices.get(best, 99.0) <= SLIP else word
+    return word if word in _words()["forms"] else _meant(word, "forms") or word
+
+
+def _meant(word: str, which: str) -> str | None:
+    """The longer word of a list that a longer word is with a slip in it; of words equally near the first by its
+    letters."""
+    if len(word) < LONG:
+        return None
+    near = {other for key in folding.keys(word) for other in _by_key(which).get(key, ())}
+    prices = sorted((channel.price(word, other), other) for other in near)
+    return prices[0][1] if prices and prices[0][0] <= SLIP else None
 
 
 def _name(words: list[str], kind: Kind, end: int) -> Name:
@@ -160,15 +166,7 @@ def role_of(word: str, kind: Kind) -> Role:
         return Role.TITLE
     if len(word) == 1:
         return Role.INITIAL
-    return Role.GENERIC if kind is not Kind.PERSON and _misspelt_generic(word) else Role.CORE
-
-
-def _misspelt_generic(word: str) -> bool:
-    """Whether a word is a common one of companies' names with a slip in it."""
-    if len(word) < 5:
-        return False
-    near = {other for key in folding.keys(word) for other in _by_key("generic").get(key, ())}
-    return any(channel.price(word, other) <= SLIP for other in near)
+    return Role.GENERIC if kind is not Kind.PERSON and _meant(word, "generic") else Role.CORE
 
 
 @cache
@@ -176,7 +174,7 @@ def _by_key(which: str) -> Mapping[str, frozenset[str]]:
     """The longer words of a list by the keys that lead to them."""
     found: dict[str, set[str]] = {}
     for word in _words()[which]:
-        if len(word) >= 5:
+        if len(word) >= LONG:
             for key in folding.keys(word):
                 found.setdefault(key, set()).add(word)
     return {key: frozenset(words) for key, words in found.items()}
