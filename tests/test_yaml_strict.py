@@ -1,5 +1,6 @@
 """What strict YAML accepts, and the words with which it refuses."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from porosity.errors import KnowledgeError
-from porosity.yaml_strict import load
+from porosity.yaml_strict import load, load_numbers
 
 
 def loaded(tmp_path: Path, text: str) -> object:
@@ -94,6 +95,38 @@ def test_other_encoding_is_explained(tmp_path: Path) -> None:
     path.write_bytes("name: café".encode("latin-1"))
     with pytest.raises(KnowledgeError, match="is not UTF-8"):
         load(path)
+
+
+@dataclass(frozen=True)
+class Costs:
+    """Two numbers."""
+
+    first: float
+    last: float
+
+
+def test_numbers_by_their_names(tmp_path: Path) -> None:
+    path = tmp_path / "costs.yml"
+    path.write_text("first: 2\nlast: 0.5\n", encoding="utf-8")
+    assert load_numbers(path, Costs) == Costs(2.0, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("first: 2\n", r"costs\.yml: lacks or does not know: last\. It has first, last"),
+        ("first: 2\nlast: 1\nlats: 1\n", r"costs\.yml: lacks or does not know: lats\. "),
+        ("first: 2\nlast: two\n", r"costs\.yml: last is 'two', which is no number"),
+        ("first: true\nlast: 1\n", r"costs\.yml: first is True, which is no number"),
+        ("- 2\n", r"costs\.yml: must hold numbers by their names"),
+        ("", r"costs\.yml: must hold numbers by their names"),
+    ],
+)
+def test_odd_numbers_are_explained(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "costs.yml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=words):
+        load_numbers(path, Costs)
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))

@@ -8,15 +8,18 @@ keeps its text), and only ``2017-12-22`` is a date. Every error is a :class:`Kno
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from porosity.errors import KnowledgeError
 from porosity.resources import knowledge
 
 if TYPE_CHECKING:
     import yaml
+
+T = TypeVar("T")
 
 _SCALARS = (
     ("null", re.compile(r"^(?:~|null|)$"), "~n"),
@@ -45,6 +48,20 @@ def load(path: Path) -> object:
         raise KnowledgeError(place, f"{error.problem or error.context or 'is not valid YAML'}.") from error
     except yaml.YAMLError as error:
         raise KnowledgeError(shown(path), f"is not valid YAML: {error}.") from error
+
+
+def load_numbers(path: Path, form: type[T]) -> T:
+    """A file of numbers by their names, as the dataclass that has just these fields."""
+    read = load(path)
+    if not isinstance(read, dict):
+        raise KnowledgeError(shown(path), "must hold numbers by their names.")
+    wanted = [field.name for field in fields(form)]  # type: ignore[arg-type]
+    if odd := sorted(set(wanted) ^ set(map(str, read))):
+        raise KnowledgeError(shown(path), f"lacks or does not know: {', '.join(odd)}.", f"It has {', '.join(wanted)}.")
+    for name, value in read.items():
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise KnowledgeError(shown(path), f"{name} is {value!r}, which is no number.")
+    return form(**{name: float(value) for name, value in read.items()})
 
 
 def shown(path: Path) -> str:

@@ -59,8 +59,7 @@ class Prices:
 @cache
 def prices() -> Prices:
     """The shipped prices."""
-    read: Mapping[str, float] = yaml_strict.load(knowledge() / "screening" / "prices.yml")  # type: ignore[assignment]
-    return Prices(**{key: float(value) for key, value in read.items()})
+    return yaml_strict.load_numbers(knowledge() / "screening" / "prices.yml", Prices)
 
 
 @cache

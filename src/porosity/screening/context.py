@@ -51,8 +51,7 @@ class Weights:
 @cache
 def weights() -> Weights:
     """The shipped weights."""
-    read: dict[str, float] = yaml_strict.load(knowledge() / "screening" / "context.yml")  # type: ignore[assignment]
-    return Weights(**{key: float(value) for key, value in read.items()})
+    return yaml_strict.load_numbers(knowledge() / "screening" / "context.yml", Weights)
 
 
 def most(subject: Subject) -> float:

@@ -19,7 +19,7 @@ from porosity.resources import knowledge
 # Letters of other scripts that look like Latin ones (Unicode's confusables, the letters of names only).
 LOOKALIKES = str.maketrans(
     "ӀаеёіїјкмнорстухѕһԁԛԝАВЕЁКМНОРСТУХІЇЈЅԌԚԜҮαβεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-    "IaeeiijkmhopctyxshdqwABEEKMHOPCTYXIIJSGQWYaβeikvoptuxABEZHIKMNOPTYX".replace("β", "b"),
+    "IaeeiijkmhopctyxshdqwABEEKMHOPCTYXIIJSGQWYabeikvoptuxABEZHIKMNOPTYX",
 )
 # Latin letters that are no letter with a mark, and the marks that come off the others.
 LETTERS = str.maketrans(

@@ -219,8 +219,6 @@ class Index:
 
     def _joined(self, one: str, two: str) -> Mapping[str, float]:
         """The words of the index that two words may be together; two good words are two, unless they make a third."""
-        if one.isdecimal() or two.isdecimal():
-            return {}
         if one not in self._number or two not in self._number:
             return self.near(one + two)
         return {one + two: 0.0} if one + two in self._number else {}

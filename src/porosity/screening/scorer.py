@@ -31,7 +31,7 @@ FATHER = re.compile(r"(?:ovich|evich|ovna|evna|ogly|oglu|kyzy|qizi)$")
 MOST_BITS = 60.0  # that the words of a name give together, at most
 NEAR_SPELLING = 6.0  # bits: what a word may differ by that is two in the list
 SHUFFLED = "the syllables stand in another order"
-LITTLE = frozenset((Role.LEGAL, Role.GENERIC, Role.PARTICLE, Role.TITLE))
+LITTLE = SMALL | GENERIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,7 @@ class Weights:
 @cache
 def weights() -> Weights:
     """The shipped weights."""
-    read: dict[str, float] = yaml_strict.load(knowledge() / "screening" / "weights.yml")  # type: ignore[assignment]
-    return Weights(**{key: float(value) for key, value in read.items()})
+    return yaml_strict.load_numbers(knowledge() / "screening" / "weights.yml", Weights)
 
 
 GainsOf = Callable[[str, Role, Kind], Mapping[str, float]]
@@ -132,7 +131,10 @@ def prepare(name: Name, kind: Kind, gains_of: GainsOf, near_joined: NearJoined) 
     """
     words, roles = name.words, name.roles
     gains = tuple(gains_of(word, role, kind) for word, role in zip(words, roles, strict=True))
-    joined = tuple(_joined_gains(kind, near_joined(one, two)) for one, two in pairwise(words))
+    joined = tuple(
+        {} if one.isdecimal() or two.isdecimal() else _joined_gains(kind, near_joined(one, two))
+        for one, two in pairwise(words)
+    )
     return Query(name, kind, gains, joined, tuple(_alone(name, at) for at in range(len(words))))
 
 
@@ -143,8 +145,6 @@ def prepare_for(name: Name, kind: Kind, listed: Name) -> Query:
         return gains(word, role, kind, listed.words)
 
     def near_joined(one: str, two: str) -> Mapping[str, float]:
-        if one.isdecimal() or two.isdecimal():
-            return {}
         found = {other: channel.price(one + two, other) for other in listed.words}
         return {other: price for other, price in found.items() if price <= channel.prices().most}
 
