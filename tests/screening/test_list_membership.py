@@ -147,6 +147,23 @@ def test_undated_in_two_versions_is_listed_from_the_one_to_the_other(on: str, an
 
 
 @pytest.mark.parametrize(
+    ("before", "until", "on", "answer"),
+    [
+        (UNDATED, "04-01", "03-31", YES),
+        (UNDATED, "04-01", "04-01", NO),
+        (UNDATED, "05-01", "04-30", YES),
+        (UNDATED, "05-02", "04-30", UNKNOWN),  # the version of May lacks it with no reason
+        (None, "04-01", "03-31", UNKNOWN),  # it came some day in between, and went again
+        (None, "04-01", "04-01", NO),
+    ],
+)
+def test_a_later_version_names_the_end_for_which_one_lacks_it(
+    before: Program | None, until: str, on: str, answer: Truth
+) -> None:
+    assert ask(row(("02-01", before), ("05-01", None), ("06-01", dated(None, until))), on) is answer  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
     ("on", "answer"), [("02-01", YES), ("02-02", UNKNOWN), ("05-31", UNKNOWN), ("06-01", NO), ("06-02", UNKNOWN)]
 )
 def test_an_entry_that_vanished_was_delisted_some_day_in_between(on: str, answer: Truth) -> None:

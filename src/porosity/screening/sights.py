@@ -11,7 +11,8 @@ party, in this order:
 3.  A later version has the party and all its dates exclude the day (it is before ``since``, or ``until`` had come):
     **no**, as long as no older version saw otherwise, as where somebody was listed, delisted and listed anew.
 4.  The day lies between two versions that follow each other: **yes** if both have the party and no date speaks against
-    it, **no** if neither has. If one has, it was listed or delisted some day in between: **unknown**.
+    it, **no** if neither has. If one has, it was listed or delisted some day in between: **unknown**. Where the one
+    after it lacks the party, a later one that names the end, after the day and by then, says why, and stands for it.
 5.  Otherwise the day is before the oldest or after the newest version: **unknown**, and the nearest are named.
 
 The party as a whole is judged like a programme of its own, for it may have changed programmes between two versions.
@@ -116,7 +117,7 @@ def _excluded_by_its_dates(row: Sequence[Sight], program: str | None, day: date)
 
 def _between(row: Sequence[Sight], program: str | None, day: date) -> Decision | None:
     before = _of_one_day([sight for sight in row if sight.last < day], last=True)
-    after = _of_one_day([sight for sight in row if sight.first > day], last=False)
+    after = _following(row, program, day)
     if not before or not after:
         return None
     versions = (before[-1].version, after[0].version)
@@ -127,6 +128,20 @@ def _between(row: Sequence[Sight], program: str | None, day: date) -> Decision |
     if had == has == {False}:
         return Decision(Truth.NOT_MET, f"neither in {versions[0].ref} nor in {versions[1].ref}", versions)
     return Decision(Truth.UNKNOWN, f"{_refs(versions)}, between which the day lies, disagree", versions)
+
+
+def _following(row: Sequence[Sight], program: str | None, day: date) -> Sequence[Sight]:
+    """The versions of the first day after a day, or a later one that names the end for which these lack the party."""
+    later = [sight for sight in row if sight.first > day]
+    next_ones = _of_one_day(later, last=False)
+    if any(allows(sight.spans(program), day) for sight in next_ones):
+        return next_ones
+    return [sight for sight in later if _ended_by(sight.spans(program), day, next_ones[0].first)][:1] or next_ones
+
+
+def _ended_by(spans: Spans, day: date, last: date) -> bool:
+    """Whether one of the spans holds on a day and names an end that had come on another."""
+    return any((since is None or since <= day) and until is not None and day < until <= last for since, until in spans)
 
 
 def _beyond(row: Sequence[Sight], day: date) -> Decision:
