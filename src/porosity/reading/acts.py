@@ -156,7 +156,24 @@ def _without_hearers(line: Line, reading: ActReading) -> list[Filler]:
         if f.role == "recipient" and line.words[f.end : f.end + 1] in TELLING
     }
     kept = [f for f in reading.roles if f.role != "agent" or (f.start, f.end) not in hearers]
-    return kept if any(f.role == "agent" for f in kept) else list(reading.roles)
+    kept = kept if any(f.role == "agent" for f in kept) else list(reading.roles)
+    return [f for f in kept if not _only_speaks(line, reading, f)]
+
+
+def _only_speaks(line: Line, reading: ActReading, filler: Filler) -> bool:
+    """Whether a filler is who tells of the act, and no word of what he tells can mean himself."""
+    if reading.act == Act.STATE or filler.role not in ("agent", "recipient"):
+        return False
+    for saying in line.reading.sayings:
+        speaks = any(overlap((f.start, f.end), (filler.start, filler.end)) for f in saying.sources)
+        for told in saying.contents if speaks and saying.cue != reading.trigger else ():
+            inside = told.start <= reading.trigger < told.end and not told.start <= filler.start < told.end
+            if inside and SELVES.isdisjoint(word.lower() for word in line.words[told.start : reading.trigger]):
+                return True
+    return False
+
+
+SELVES = frozenset(("it", "its", "he", "his", "she", "her", "they", "their", "we", "our", "i", "my", "us", "to"))
 
 
 TELLING = (("about",), ("of",), ("that",), ("over",))  # what stands between who is told and what he is told

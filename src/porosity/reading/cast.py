@@ -43,10 +43,12 @@ TOKENS_OF_GIVING = frozenset(("gift", "gifts", "present", "presents"))
 JOINTS = frozenset(("and", "or", ",", "&", "as"))
 THING_LABELS = frozenset(("vehicle", "vessel", "aircraft", "weapon", "goods", "money", "document", "other"))
 NAMED = frozenset(("person", "organisation", "vessel", "place"))
+VAGUE = frozenset(("cargo-unknown", "goods-unspecified", "ship-to-ship"))  # classes that do not tell what a thing is
 NEVER = -1_000
 NOUN_REACH = 3  # sentences back in which "it" and "they" find a body or a State
 OWNER_REACH = 40  # sentences back in which "his sister" finds whose
 PRONOUN_REACH = 5  # sentences back in which a pronoun finds its person
+THING_REACH = 4  # sentences back in which "the load" finds what it is
 LEFT_REACH = 6
 BOTH_REACH = 3  # sentences back in which "the two sides" find who acted together
 
@@ -398,6 +400,14 @@ class Cast:
             and (like is None or bool(m.goods.classes & like.classes) or bool(set(m.goods.hs) & set(like.hs)))
         ]
         return max(matches, key=lambda m: m.last_line(line), default=None)
+
+    def spoken_of(self, line: Line, but: Iterable[str]) -> str | None:
+        """The thing with a kind that these lines last spoke of: in the line itself, or shortly before it."""
+        known = [m for m in self._members if m.goods is not None and m.kind in THING_LABELS and m.id not in set(but)]
+        telling = [m for m in known if m.goods and (m.goods.hs or not m.goods.classes <= VAGUE) and not is_people(m.goods)]
+        near = [m for m in telling if line.index - m.last_line(line) <= THING_REACH]
+        found = max(near, key=lambda m: (m.last_line(line), len(m.mentions)), default=None)
+        return found.id if found is not None else None
 
     def _describe(self, ids: Iterable[str], line: Line, first: int, last: int) -> None:
         for entity_id in ids:

@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 from porosity import facts, quantities
 from porosity.assessment import Act, Certainty, Claim, Event, Evidence, Quantity, Stance
 from porosity.measures import parties
-from porosity.reading import cues
+from porosity.reading import cues, grammar
 from porosity.reading.acts import FoundAct, acts_of
 from porosity.reading.cast import Cast
 from porosity.reading.lexicon import Lexicon
 from porosity.reading.lines import Line, Span, overlap
-from porosity.reading.roles import add_other_side, roles_of
+from porosity.reading.roles import add_other_side, add_thing, roles_of
 from porosity.reading.sources import Saying, Voice, sayings_of, voice_of
 from porosity.timespan import TimeSpan
 
 SILENT_KINDS = frozenset(("boilerplate", "dateline"))
+AUXILIARY_REACH = 3  # words before an act in which its auxiliary verb stands
 EXCHANGED = (Act.TRANSFER, Act.PROCURE, Act.DEPLOY, Act.EMPLOY, Act.TRANSPORT)
 
 
@@ -65,6 +66,7 @@ def _claim(
 ) -> Told:
     line = act.line
     kind, roles = roles_of(act, cast)
+    add_thing(kind, roles, act, cast)
     inferred = add_other_side(kind, roles, act, cast, sayings, lines)
     cast.remember_both(line, (*roles.get("agent", ()), *roles.get("recipient", ()), *roles.get("destination", ())))
     voice = voice_of(line, act.trigger[0], sayings, lines, asserted=act.stance is Stance.ASSERTS)
@@ -164,4 +166,14 @@ def _time(act: FoundAct) -> TimeSpan | None:
         for where, mention in act.line.times
         if overlap(where, act.clause) or len(act.line.times) == 1
     ]
-    return min(near, key=lambda one: one[0])[1] if near else None
+    if near:
+        return min(near, key=lambda one: one[0])[1]
+    return act.line.under if _is_told_back(act) else None
+
+
+def _is_told_back(act: FoundAct) -> bool:
+    """Whether an act without a date belongs to the one before it: it is told in the past, and by no "has" or "now"."""
+    words = [word.lower() for word in act.line.words[max(0, act.trigger[0] - AUXILIARY_REACH) : act.trigger[0]]]
+    if {"has", "have", "is", "are", "will", "now"} & set(words) or act.stance is Stance.PLANS:
+        return False
+    return grammar.is_past(act.line.words[act.trigger[0]].lower()) or "had" in words or "was" in words or "were" in words

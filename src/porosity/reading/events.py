@@ -22,6 +22,7 @@ CRAFT = frozenset(("aircraft", "vessel", "vehicle"))
 SUPPLY, PRESENCE = "i", "p"  # what the id of an implied claim adds to that of the claim which implies it
 ABSENT = frozenset((Act.DEPLOY, Act.EMPLOY, Act.STATE, Act.MEET, Act.VOTE, Act.DESIGNATE))  # no presence is implied
 TRADED = frozenset(("weapon", "vehicle", "vessel", "aircraft", "goods"))
+ADJACENT = 1  # paragraphs between claims of like things by one party that can be one act
 DENIAL_REACH = 3  # sentences from a claim to the denial that answers it
 TOPICAL = frozenset((Act.COOPERATE, Act.TRAIN, Act.FINANCE))
 ROLES_KEPT = ("item", "origin", "destination", "via", "carrier", "place", "purpose", "topic")
@@ -234,30 +235,37 @@ def _is_same(gathering: _Gathering, one: Told, entities: Mapping[str, Entity]) -
     if first is not claim.act and not (first in MOVING and claim.act in MOVING):
         return False
     givers, takers = _sides(claim)
-    if not _can_agree(gathering.agents, givers, entities) or not _can_agree(gathering.recipients, takers, entities):
-        return False
     items = claim.roles.get("item", ())
-    if not _same_things(gathering.items, items, entities):
+    agents, recipients = _agree(gathering.agents, givers, entities), _agree(gathering.recipients, takers, entities)
+    things = _same_things(gathering.items, items, entities)
+    if None in (agents, recipients, things) or not _same_time(gathering.time, claim.time):
         return False
-    shared = bool(set(gathering.items) & set(items)) or (bool(gathering.items) and bool(items))
-    if not shared and not (set(gathering.agents) & set(givers) and one.paragraph in gathering.paragraphs):
-        return False
-    return _same_time(gathering.time, claim.time)
+    near = min(abs(one.paragraph - other) for other in gathering.paragraphs)
+    if set(gathering.items) & set(items):
+        return bool(agents or recipients) or near <= ADJACENT
+    if things:
+        return bool(agents and recipients) or (bool(agents or recipients) and near <= ADJACENT)
+    return bool(agents) and near == 0
 
 
-def _can_agree(known: Iterable[str], more: Iterable[str], entities: Mapping[str, Entity]) -> bool:
-    """Parties agree where one side is silent, they share an entity, or share a country."""
+def _agree(known: Iterable[str], more: Iterable[str], entities: Mapping[str, Entity]) -> bool | None:
+    """Whether parties are the same, by entity or State; False where one side is silent, None where they differ."""
     known, more = set(known), set(more)
-    if not known or not more or known & more:
+    if not known or not more:
+        return False
+    if known & more:
         return True
     countries = {entities[i].country for i in known if i in entities} - {None}
     others = {entities[i].country for i in more if i in entities} - {None}
-    return bool(countries & others) or not countries or not others
+    return bool(countries & others) or (None if countries and others else False)
 
 
-def _same_things(known: Iterable[str], more: Iterable[str], entities: Mapping[str, Entity]) -> bool:
+def _same_things(known: Iterable[str], more: Iterable[str], entities: Mapping[str, Entity]) -> bool | None:
+    """Whether things are the same or of a kind; False where one side is silent, None where they differ."""
     known, more = set(known), set(more)
-    if not known or not more or known & more:
+    if not known or not more:
+        return False
+    if known & more:
         return True
     for one in known:
         for other in more:
@@ -266,7 +274,7 @@ def _same_things(known: Iterable[str], more: Iterable[str], entities: Mapping[st
                 continue
             if mine.classes & theirs.classes or set(mine.hs) & set(theirs.hs):
                 return True
-    return False
+    return None
 
 
 def _same_time(one: TimeSpan | None, other: TimeSpan | None) -> bool:

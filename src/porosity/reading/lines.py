@@ -12,6 +12,7 @@ from porosity.reading.lexicon import Candidate
 from porosity.reading.network import Mention, SentenceReading
 from porosity.reading.sayings import SayingCue
 from porosity.reading.times import TimeMention
+from porosity.timespan import TimeSpan
 
 Span = tuple[int, int]  # words of a line, half-open
 
@@ -20,7 +21,8 @@ Span = tuple[int, int]  # words of a line, half-open
 class Line:
     """A sentence, read. ``start`` is its offset in the text of the report; all spans count words, half-open.
 
-    ``goods`` are the things that the gazetteer finds; ``echo_of`` is the line that this one says again.
+    ``goods`` are the things that the gazetteer finds; ``echo_of`` is the line that this one says again; ``under`` is the
+    date before it under which its undated acts stand.
     """
 
     index: int
@@ -38,6 +40,7 @@ class Line:
     states: tuple[CountryMention, ...] = ()
     places: tuple[tuple[int, int, Place], ...] = ()
     echo_of: int | None = None
+    under: TimeSpan | None = None
 
     def text_of(self, first: int, last: int) -> str:
         """The text of some words, as written."""

@@ -11,13 +11,14 @@ from typing import Protocol
 
 from porosity import goods
 from porosity.assessment import Claim, Contradiction, Entity, Event, Report
-from porosity.reading import countries, hedges, sayings, times
+from porosity.reading import countries, hedges, sayings
 from porosity.reading.acts import Noted
 from porosity.reading.cast import Cast
 from porosity.reading.claims import Told, claims_of
 from porosity.reading.events import contradictions, events_of, implied
 from porosity.reading.lexicon import Lexicon
 from porosity.reading.lines import Line, in_words, word_texts
+from porosity.reading.moments import Moments
 from porosity.reading.network import Network, SentenceReading
 from porosity.reading.sources import Voice
 from porosity.reading.spellings import variants
@@ -78,11 +79,12 @@ class NetworkReader:
         echo_of: Mapping[int, int],
     ) -> list[Line]:
         kinds = [paragraph.kind for paragraph in paragraphs(report.text, title=report.title)]
+        moments = Moments(report.published)
         lines = []
         for index, (sentence, reading) in enumerate(zip(found, readings, strict=True)):
             text = report.text[sentence.start : sentence.end]
             words = word_texts(reading)
-            dated = times.find_times(text, report.published)
+            dated, under = moments.of(sentence.paragraph, text)
             things = goods.find_goods(text)
             lines.append(
                 Line(
@@ -101,6 +103,7 @@ class NetworkReader:
                     states=tuple(countries.find_countries(words)),
                     places=tuple(countries.find_places(words)),
                     echo_of=echo_of.get(index),
+                    under=under,
                 )
             )
         return lines

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from porosity.assessment import Act, Event, Goods, Stance
 from porosity.measures import parties
 from porosity.reading.acts import FoundAct
-from porosity.reading.cast import Cast, is_people
-from porosity.reading.cues import examples, is_help, is_war
+from porosity.reading.cast import TOKENS_OF_GIVING, VAGUE, Cast, Member, is_people
+from porosity.reading.cues import cues, examples, is_help, is_war
 from porosity.reading.lines import Line, Span, overlap
 from porosity.reading.network import ActReading
 from porosity.reading.sources import Saying
@@ -29,6 +29,7 @@ HELPING = (Act.TRANSFER, Act.PROCURE, Act.COOPERATE)
 LOAD_REACH = 4  # words from a carrier to what it carries
 UNIONS = frozenset(("un", "eu"))  # their rules are named more often than they are parties
 SENT = {Act.DEPLOY: frozenset(("troops",)), Act.EMPLOY: frozenset(("labour", "it-work"))}  # and what they are read as
+
 EMPLOYED = "Who is said to be employed is labour."
 
 
@@ -263,6 +264,38 @@ def _from_maker(roles: Roles, cast: Cast) -> None:
         if maker is not None and maker not in receiving and not cast[item].made_there:
             roles["origin"] = (cast.country(maker),)
             return
+
+
+def add_thing(kind: Act, roles: Roles, act: FoundAct, cast: Cast) -> None:
+    """What is moved, where the words only say "the load", "one" or how much: the thing that was last spoken of.
+
+    An act without any word for its thing must be sure of its parties, or say how much.
+    """
+    items = roles.get("item", ())
+    if kind not in MOVED or not all(_is_mute(cast[i]) for i in items):
+        return
+    event = Event("", kind, roles)
+    sides = [bool(parties.suppliers(event)), bool(parties.receivers(event))]
+    if all(sides) or (any(sides) and (items or act.roles.get("quantity") or _is_definite_noun(act))):
+        thing = cast.spoken_of(act.line, {*items, *roles.get("carrier", ())})
+        if thing is not None:
+            roles["item"] = (thing,)
+
+
+def _is_mute(member: Member) -> bool:
+    """Whether an entity does not say what it is: "the shipment", "boxes", "one"."""
+    words = member.name.lower().split()
+    if TOKENS_OF_GIVING & set(words):
+        return False
+    if member.goods is None:
+        return bool(words) and words[-1] in cues().words["mute"]
+    return not member.goods.hs and member.goods.classes <= VAGUE
+
+
+def _is_definite_noun(act: FoundAct) -> bool:
+    words = act.line.words
+    before = [word.lower() for word in words[max(0, act.trigger[0] - 2) : act.trigger[0]]]
+    return act.entry is not None and act.entry.pos == "noun" and bool({"the", "this", "that"} & set(before))
 
 
 def add_other_side(

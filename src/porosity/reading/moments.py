@@ -1,0 +1,93 @@
+"""The times of an article as it goes on: a date holds for what follows it, and what is told after it counts from it.
+
+News looks back from its day, but an article that has come to "January 2019" means by "the following month" and "that
+October" those after it. Each paragraph starts anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from porosity.reading.times import TimeMention, find_times
+from porosity.timespan import TimeSpan
+
+RECENT = 60  # days before publication from which on a date is the news itself, and no look back
+SLACK = {7: 1, 31: 10, 366: 120}  # by how many days "a week", "a month", "a year later" may be meant roughly
+BEFORE, SAME, AFTER = frozenset(("previous", "preceding")), frozenset(("that", "same")), frozenset(("following", "next"))
+LAST_WORD = re.compile(r"(\w+)\W*$")
+OF_THAT_YEAR = re.compile(r"\W*(?:of )?(?:that|the same) year\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Moments:
+    """The times of one report, sentence by sentence in order."""
+
+    published: date | None
+    _paragraph: int = -1
+    _at: TimeSpan | None = None
+
+    def of(self, paragraph: int, text: str) -> tuple[list[TimeMention], TimeSpan | None]:
+        """The expressions of time in the next sentence, and the date under which its undated acts stand.
+
+        That is the last date before the sentence in its paragraph, where it lies some time back; else None.
+        """
+        if paragraph != self._paragraph:
+            self._paragraph, self._at = paragraph, None
+        before = self._at
+        found = [self._placed(mention, text) for mention in find_times(text, self.published)]
+        return found, before if self._is_back(before) else None
+
+    def _placed(self, mention: TimeMention, text: str) -> TimeMention:
+        """A mention, counted from the date that stands before it where it counts from one; it is the date from now."""
+        span = self._counted(mention, text)
+        if span is not None:
+            mention = replace(mention, span=span, kind="absolute")
+        if mention.span.first is not None and mention.span.last is not None:
+            self._at = mention.span
+        return mention
+
+    def _counted(self, mention: TimeMention, text: str) -> TimeSpan | None:
+        at = self._at
+        if at is None or at.first is None or at.last is None:
+            return None
+        if mention.kind == "anchored" and mention.days is not None:
+            slack = min((days for size, days in SLACK.items() if abs(mention.days) <= size), default=max(SLACK.values()))
+            slack = 0 if abs(mention.days) < min(SLACK) else slack
+            moved = timedelta(days=mention.days)
+            ends = sorted((at.first + moved - timedelta(days=slack), at.last + moved + timedelta(days=slack)))
+            return TimeSpan(ends[0], ends[1], mention.span.text)
+        if mention.kind != "relative" or self.published is None:
+            return None
+        match = LAST_WORD.search(text[: mention.start])
+        word = match[1].lower() if match else ""
+        if word in BEFORE:
+            return _first(text, mention, at.first)
+        if word in AFTER:
+            return _first(text, mention, min(self.published, at.last + timedelta(days=330)))
+        of_that_year = word in SAME or OF_THAT_YEAR.match(text, mention.end) is not None
+        back = self._is_back(at) and mention.span.text[:1].isupper() and at.last.year < self.published.year
+        if of_that_year or (back and not _names_now(mention.span.text)):
+            return _first(text, mention, min(self.published, date(at.last.year, 12, 31)))
+        return None
+
+    def _is_back(self, span: TimeSpan | None) -> bool:
+        if span is None or span.last is None or self.published is None:
+            return False
+        return span.last < self.published - timedelta(days=RECENT)
+
+
+def _first(text: str, mention: TimeMention, day: date) -> TimeSpan | None:
+    """What the words of a mention mean to somebody who looks back from another day."""
+    found: Iterable[TimeMention] = find_times(text, day)
+    return next((other.span for other in found if other.start < mention.end and mention.start < other.end), None)
+
+
+def _names_now(text: str) -> bool:
+    """Whether a mention can only be counted from the day of publication: a day of the week, "today", "last May"."""
+    return NOW.search(text) is not None
+
+
+NOW = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|last|this|now|ago)\b", re.I)
