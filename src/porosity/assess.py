@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from porosity import __version__
-from porosity.assessment import Assessment, Claim, Entity, Event, Finding, Report, Stance
+from porosity.assessment import Assessment, Claim, Entity, Event, Finding, Report
 from porosity.knowledge import versions
 from porosity.measures.deciding import Situation
 from porosity.measures.judging import STRENGTH, judge, telling
@@ -70,7 +70,7 @@ def _findings(
     law: Law,
 ) -> list[Finding]:
     told = [claims[i] for i in event.claims]
-    stating = [claim for claim in told if claim.stance is not Stance.DENIES] or told
+    stating = [claim for claim in told if not claim.is_negative] or told
     evidence = tuple(span for claim in stating for span in claim.evidence)
     dated = tuple(span for claim in stating if claim.time is not None for span in claim.evidence)
     by_fact = {name: tuple(s for c in told if name in c.facts for s in c.evidence) for name in event.facts}

@@ -225,6 +225,8 @@ class Claim:
 
     ``sources`` runs from the outermost to the nearest speaker; empty is the outlet itself. ``hedges`` are the words
     that make it less than certain. ``facts`` are circumstances of ``knowledge/facts.yml`` that the words state.
+    *denies* is a party's rejection of what it is said to have done; ``negated``, with *asserts*, is the plain fact that
+    something did not take place.
     """
 
     id: str
@@ -239,6 +241,17 @@ class Claim:
     sources: tuple[str, ...] = ()
     hedges: tuple[Evidence, ...] = ()
     facts: Mapping[str, bool] = field(default_factory=dict)
+    negated: bool = False
+
+    @property
+    def is_negative(self) -> bool:
+        """Whether it says, in whatever way, that the act did not take place."""
+        return self.negated or self.stance is Stance.DENIES
+
+    @property
+    def put(self) -> str:
+        """How it is put, for people: its stance, and *not* where it is a plain negative."""
+        return f"{self.stance.value} not" if self.negated else self.stance.value
 
 
 @dataclass(frozen=True, slots=True)

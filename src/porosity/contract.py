@@ -142,6 +142,7 @@ def _claim(claim: Claim) -> Json:
         "act": claim.act.value,
         "basis": claim.basis.value,
         "stance": claim.stance.value,
+        "negated": claim.negated,
         "certainty": claim.certainty.value,
         "roles": _roles(claim.roles),
         "time": span(claim.time),

@@ -49,8 +49,8 @@ class Voices:
 def status_of(voices: Voices) -> Status:
     """The status of an event: denied, planned, mixed, confirmed by a party, alleged or asserted."""
     claims = voices.claims
-    denying = [c for c in claims if c.stance is Stance.DENIES]
-    asserting = [c for c in claims if c.stance is Stance.ASSERTS]
+    denying = [c for c in claims if c.is_negative]
+    asserting = [c for c in claims if c.stance is Stance.ASSERTS and not c.negated]
     if denying and asserting:
         return Status.MIXED
     if denying:
@@ -96,11 +96,11 @@ def _reliability(voices: Voices, report: Report) -> tuple[str, str]:
 
 def _credibility(voices: Voices) -> tuple[int, str]:
     claims = voices.claims
-    asserting = [c for c in claims if c.stance is not Stance.DENIES]
+    asserting = [c for c in claims if not c.is_negative]
     admitted = _admitting(asserting, voices)
     named = sorted({c.sources[-1] for c in asserting if c.sources})
     told = ", ".join(named) or "the outlet itself"
-    if any(c.stance is Stance.DENIES for c in claims):
+    if any(c.is_negative for c in claims):
         if not asserting:
             return 5, "It is only denied here."
         if admitted:

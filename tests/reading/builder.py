@@ -17,11 +17,12 @@ from datetime import date
 
 from porosity import goods
 from porosity.assessment import Entity
-from porosity.reading import countries, hedges, sayings, times
+from porosity.reading import countries, hedges, sayings
 from porosity.reading.cast import Cast
 from porosity.reading.claims import Told, claims_of
 from porosity.reading.lexicon import Lexicon
 from porosity.reading.lines import Line, Span, in_words
+from porosity.reading.moments import Moments
 from porosity.reading.network import ActReading, Filler, Mention, PredicateReading, SayingReading, SentenceReading
 from porosity.reading.words import Word, split_words
 
@@ -110,10 +111,11 @@ def said(marked: str, *parts: Part, paragraph: int = 0, kind: str = "body", echo
 def page(*sentences: Said | str, published: date | None = PUBLISHED) -> list[Line]:
     """The lines of a report. A new paragraph begins where its number changes."""
     lines: list[Line] = []
+    moments = Moments(published)
     start = 0
     for index, sentence in enumerate(sentences):
         one = sentence if isinstance(sentence, Said) else said(sentence)
-        lines.append(_line(one, index, start, published))
+        lines.append(_line(one, index, start, moments))
         start += len(lines[-1].text) + 1
     return lines
 
@@ -186,10 +188,10 @@ def _unmarked(marked: str) -> tuple[str, list[tuple[str, int, int]]]:
     return text + marked[last:], mentions
 
 
-def _line(one: Said, index: int, start: int, published: date | None) -> Line:
+def _line(one: Said, index: int, start: int, moments: Moments) -> Line:
     text, reading = read_by_hand(one.marked, *one.parts)
     words = tuple(word.text for word in reading.words)
-    dated = times.find_times(text, published)
+    dated, under = moments.of(one.paragraph, text)
     return Line(
         index=index,
         start=start,
@@ -206,6 +208,7 @@ def _line(one: Said, index: int, start: int, published: date | None) -> Line:
         states=tuple(countries.find_countries(words)),
         places=tuple(countries.find_places(words)),
         echo_of=one.echo_of,
+        under=under,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from builder import Story, act, said, saying
+from builder import GivenSaying, Story, act, said, saying
 
 from porosity.assessment import Act, Certainty, Stance
 
@@ -210,3 +210,60 @@ def test_what_was_not_given_is_no_gift() -> None:
     denied = said("[Iran|place] sold no [car|vehicle].", act("sold", "transfer", stance="denies", item="car"))
     later = said("[Iraq|place] drove the [gift|goods].", act("drove", "use", agent="Iraq", item="gift"))
     assert Story(denied, later).names("item", 1) == ("gift",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts", "stance", "negated"),
+    [
+        ("[Iran|place] sold no [oil|goods].", (), Stance.ASSERTS, True),
+        (
+            "[Iran|place] sold no [oil|goods], the [minister|person] said.",
+            (saying("said", "minister", "Iran sold no oil"),),
+            Stance.DENIES,
+            False,
+        ),
+        (
+            "[Iran|place] sold no [oil|goods], the [analysts|person] said.",
+            (saying("said", "analysts", "Iran sold no oil"),),
+            Stance.ASSERTS,
+            True,
+        ),
+    ],
+)
+def test_who_only_observes_states_a_plain_negative(
+    sentence: str, parts: tuple[GivenSaying, ...], stance: Stance, negated: bool
+) -> None:
+    told = Story(said(sentence, act("sold", "transfer", stance="denies", agent="Iran", item="oil"), *parts)).told[0]
+    assert (told.claim.stance, told.claim.negated) == (stance, negated)
+    assert told.claim.is_negative
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "stance", "certainty"),
+    [
+        ("[Iran|place] dismissed the [report|document].", "dismissed", Stance.DENIES, Certainty.CERTAIN),
+        ("[Iran|place] asked whether it was so.", "asked", Stance.ASKS, Certainty.POSSIBLE),
+        ("[Iran|place] urged calm.", "urged", Stance.ASKS, Certainty.CERTAIN),
+        ("[Iran|place] praised the [report|document].", "praised", Stance.ASSERTS, Certainty.CERTAIN),
+    ],
+)
+def test_to_deny_and_to_ask_say_of_themselves_how_they_are_put(
+    sentence: str, trigger: str, stance: Stance, certainty: Certainty
+) -> None:
+    claim = Story(said(sentence, act(trigger, "state", agent="Iran"))).told[0].claim
+    assert (claim.stance, claim.certainty, claim.sources) == (stance, certainty, ("Iran",))
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "item"),
+    [
+        ("[Iran|place] has [diesel|goods].", "It sent the [shipment|goods] to [Syria|place].", "diesel"),
+        ("[Iran|place] has [diesel|goods].", "It sent [coal|goods] to [Syria|place].", "coal"),
+        ("[Iran|place] has hope.", "It sent the [shipment|goods] to [Syria|place].", "shipment"),
+    ],
+)
+def test_the_load_is_what_was_last_spoken_of(first: str, then: str, item: str) -> None:
+    thing = "coal" if "coal" in then else "shipment"
+    owned = (act("has", "possess", agent="Iran", item="diesel"),) if "diesel" in first else ()
+    story = Story(said(first, *owned), said(then, act("sent", "transfer", item=thing, recipient="Syria")))
+    assert story.names("item", len(story.told) - 1) == (item,)

@@ -94,7 +94,8 @@ def _act(line: str, text: str, things: int) -> Object:
     how = parts[2].split()
     _check(act in ACTS, f"has no act {act!r}")
     _check(find(text, trigger) is not None, f"does not hold the trigger {trigger!r}")
-    _check(len(how) == 3 and how[0] in STANCES and how[1] in CERTAINTIES, f"has {parts[2]!r} for stance, certainty, source")
+    known = len(how) == 3 and how[0] in STANCES and how[1] in CERTAINTIES
+    _check(known, f"has {parts[2]!r} for stance, certainty, source")
     roles: dict[str, list[int]] = {}
     for pair in [] if parts[1] in ("", "-") else parts[1].split():
         role, _, numbers = pair.partition("=")

@@ -212,7 +212,7 @@ def _claims(dossier: Dossier) -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
     for view in dossier.claims:
         claim = view.claim
-        put = f"{claim.stance.value}, {claim.certainty.value}, {claim.basis.value}{_quotes(claim.hedges)}"
+        put = f"{claim.put}, {claim.certainty.value}, {claim.basis.value}{_quotes(claim.hedges)}"
         act = "; ".join([view.act, *(f"{role.lower()}: {escaped(found)}" for role, found in view.other)])
         said = f" (“{escaped(claim.time.text)}”)" if claim.time is not None and claim.time.text else ""
         cells = (
@@ -242,7 +242,7 @@ def _contradictions(dossier: Dossier) -> Iterator[str]:
                 yield "- A claim that is not in this dossier"
             else:
                 words = _quotes(side.claim.evidence)
-                yield f"- {_chain(side)} ({side.claim.stance.value}, claim {side.number}):{words}"
+                yield f"- {_chain(side)} ({side.claim.put}, claim {side.number}):{words}"
         yield ""
 
 

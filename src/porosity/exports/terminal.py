@@ -194,7 +194,7 @@ def _claims(claims: tuple[ClaimView, ...]) -> RenderableType:
         details = [text for text in (view.when, view.where) if text]
         if details:
             what.append(f", {line('; '.join(details))}", style="dim")
-        how = Text(claim.stance.value, style=STANCE_STYLE[claim.stance.value])
+        how = Text(claim.put, style=STANCE_STYLE[claim.stance.value])
         how.append(f", {claim.certainty.value}" + (", implied" if claim.basis.value == "implied" else ""))
         words = Text(" ".join(_said(item) for item in claim.evidence), style="italic")
         table.add_row(str(view.number), what, how, _chain(view), words)
@@ -212,7 +212,7 @@ def _contradiction(item: ContradictionView) -> RenderableType:
     for side in item.sides:
         text = Text("A claim that is not in this dossier.")
         if side is not None:
-            text = Text.assemble(_chain(side), (f" {side.claim.stance.value}", "bold"), f" (claim {side.number}): ")
+            text = Text.assemble(_chain(side), (f" {side.claim.put}", "bold"), f" (claim {side.number}): ")
             text.append(" ".join(_said(evidence) for evidence in side.claim.evidence), style="italic")
         parts.append(Padding(text, (0, 0, 0, 3)))
     return Group(*parts)

@@ -281,6 +281,6 @@ def _put(line: Line, reading: ActReading) -> tuple[Stance, Certainty, tuple[Cue,
     softer = reading.stance == Stance.ASKS and stance is Stance.PLANS
     if not baseless and ((sure and not softer) or stance is Stance.ASSERTS):
         stance = Stance(reading.stance)
-    if certainty is Certainty.CERTAIN or reading.certainty_scores.get(reading.certainty, 1.0) >= SURE:
+    if certainty is Certainty.CERTAIN:
         certainty = Certainty(reading.certainty)
     return stance, certainty, tuple(cue for cue in lexical.cues if cue.certainty is not None)

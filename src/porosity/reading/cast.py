@@ -350,10 +350,10 @@ class Cast:
         matches = [
             m
             for m in self._members
-            if m.kind == "person" and m.named and m.gender in (gender, None) and m.last_line(line) != NEVER
+            if m.kind == "person" and m.gender in (gender, None) and (m.named or _is_one(m.name))
         ]
         near = [m for m in matches if line.index - m.last_line(line) <= PRONOUN_REACH]
-        return max(near, key=lambda m: (m.last_line(line), m.gender == gender, len(m.mentions)), default=None)
+        return max(near, key=lambda m: (m.last_line(line), m.named, m.gender == gender, len(m.mentions)), default=None)
 
     def _latest(self, line: Line, kinds: tuple[str, ...]) -> Member | None:
         matches = [m for m in self._members if m.kind in kinds and line.index - m.last_line(line) <= NOUN_REACH]
@@ -403,8 +403,8 @@ class Cast:
 
     def spoken_of(self, line: Line, but: Iterable[str]) -> str | None:
         """The thing with a kind that these lines last spoke of: in the line itself, or shortly before it."""
-        known = [m for m in self._members if m.goods is not None and m.kind in THING_LABELS and m.id not in set(but)]
-        telling = [m for m in known if m.goods and (m.goods.hs or not m.goods.classes <= VAGUE) and not is_people(m.goods)]
+        things = [m for m in self._members if m.kind in THING_LABELS and m.id not in set(but)]
+        telling = [m for m in things if m.goods and not is_people(m.goods) and not is_vague(m.goods)]
         near = [m for m in telling if line.index - m.last_line(line) <= THING_REACH]
         found = max(near, key=lambda m: (m.last_line(line), len(m.mentions)), default=None)
         return found.id if found is not None else None
@@ -450,8 +450,22 @@ def _goods_at(line: Line, first: int, last: int) -> _Named:
     return _Named(read, bool(read.classes or read.hs or read.possible_classes))
 
 
+def _is_one(name: str) -> bool:
+    """Whether a description is of one person: "the owner", not "officials"."""
+    head = name.lower().split()[-1:]
+    return bool(head) and not head[0].endswith("s") and head[0] not in cues().words["collectives"] | MANY
+
+
+MANY = frozenset(("people", "men", "women", "children", "police", "staff", "personnel", "crew", "two", "three", "both"))
+
+
 def _listings(name: str, listed: offices.UnListing | None) -> tuple[Listing, ...]:
     return () if listed is None else (Listing("un-1718", listed.id, name, 1.0, "1718", listed.since),)
+
+
+def is_vague(read: Goods) -> bool:
+    """Whether a description does not tell what a thing is: "the shipment", "boxes"."""
+    return not read.hs and read.classes <= VAGUE
 
 
 def is_people(read: Goods | None) -> bool:

@@ -10,15 +10,16 @@ from porosity.assessment import Act, Certainty, Claim, Event, Evidence, Quantity
 from porosity.measures import parties
 from porosity.reading import cues, grammar
 from porosity.reading.acts import FoundAct, acts_of
-from porosity.reading.cast import Cast
+from porosity.reading.cast import Cast, is_people
 from porosity.reading.lexicon import Lexicon
 from porosity.reading.lines import Line, Span, overlap
 from porosity.reading.roles import add_other_side, add_thing, roles_of
-from porosity.reading.sources import Saying, Voice, sayings_of, voice_of
+from porosity.reading.sources import Saying, Speaker, Voice, is_document, sayings_of, voice_of
 from porosity.timespan import TimeSpan
 
 SILENT_KINDS = frozenset(("boilerplate", "dateline"))
 AUXILIARY_REACH = 3  # words before an act in which its auxiliary verb stands
+QUESTION_REACH = 14  # words before an act in which "whether" makes it a question
 EXCHANGED = (Act.TRANSFER, Act.PROCURE, Act.DEPLOY, Act.EMPLOY, Act.TRANSPORT)
 
 
@@ -55,6 +56,7 @@ def claims_of(lines: Sequence[Line], cast: Cast, lexicon: Lexicon) -> list[Told]
             one = _claim(f"c{len(told) + 1}", act, cast, sayings, lines)
             told.append(one)
             _remember_gift(one, cast)
+            _remember_maker(one.claim, cast)
             back = _in_return(one, act, cast)
             if back is not None:
                 told.append(back)
@@ -70,12 +72,15 @@ def _claim(
     inferred = add_other_side(kind, roles, act, cast, sayings, lines)
     cast.remember_both(line, (*roles.get("agent", ()), *roles.get("recipient", ()), *roles.get("destination", ())))
     voice = voice_of(line, act.trigger[0], sayings, lines, asserted=act.stance is Stance.ASSERTS)
+    if kind is Act.STATE and not voice.speakers:
+        voice = replace(voice, speakers=tuple(Speaker(i, cast[i].name) for i in roles.get("agent", ())[:1]))
+    stance, negated = _stance(kind, act, voice)
     clause = _widened(act)
     claim = Claim(
         id=claim_id,
         act=kind,
-        stance=act.stance,
-        certainty=Certainty.CERTAIN if voice.factive and _only_quoted(act) else act.certainty,
+        stance=stance,
+        certainty=_certainty(act, voice, stance),
         roles=roles,
         time=_time(act),
         quantity=_quantity(act),
@@ -83,6 +88,7 @@ def _claim(
         evidence=(line.evidence(*clause),),
         hedges=tuple(line.evidence(cue.start, cue.end) for cue in act.hedges),
         facts=facts.facts_in(line.text_of(*clause)),
+        negated=negated,
     )
     return Told(
         claim=claim,
@@ -94,6 +100,37 @@ def _claim(
         left_open=cues.left_open(line),
         inferred=inferred,
     )
+
+
+def _stance(kind: Act, act: FoundAct, voice: Voice) -> tuple[Stance, bool]:
+    """How an act is put, and whether it is a plain negative: who has a part in it denies.
+
+    To deny, dismiss or ask is an act that says of itself how it is put.
+    """
+    said = _cue_kinds(act)
+    if kind is Act.STATE and "deny" in said and act.stance is not Stance.DENIES:
+        return Stance.DENIES, False
+    if kind is Act.STATE and "ask" in said and act.stance is Stance.ASSERTS:
+        return Stance.ASKS, False
+    if act.stance is not Stance.DENIES or voice.denies:
+        return act.stance, False
+    observes = voice.alleges or not voice.speakers or is_document(voice.names[-1])
+    return (Stance.ASSERTS, True) if observes else (Stance.DENIES, False)
+
+
+def _certainty(act: FoundAct, voice: Voice, stance: Stance) -> Certainty:
+    """How firmly: what is asked is no more than possible, and what is conceded is certain, quoted or not."""
+    if voice.factive and _only_quoted(act):
+        return Certainty.CERTAIN
+    line = act.line
+    questions = [cue for cue in line.cues if cue.kind == "question" and cue.end > act.trigger[0] - QUESTION_REACH]
+    asked = stance is Stance.ASKS and bool(questions)
+    return Certainty.POSSIBLE if asked else act.certainty
+
+
+def _cue_kinds(act: FoundAct) -> set[str]:
+    """The kinds of saying that the trigger itself is a cue of."""
+    return {cue.entry.kind for cue in act.line.saying_cues if cue.start == act.trigger[0]}
 
 
 def _in_return(one: Told, act: FoundAct, cast: Cast) -> Told | None:
@@ -115,10 +152,21 @@ def _in_return(one: Told, act: FoundAct, cast: Cast) -> Told | None:
 
 def _remember_gift(one: Told, cast: Cast) -> None:
     claim = one.claim
-    if claim.act in (Act.TRANSFER, Act.PROCURE) and claim.stance is not Stance.DENIES and not one.is_rule:
+    if claim.act in (Act.TRANSFER, Act.PROCURE) and not claim.is_negative and not one.is_rule:
         for item in claim.roles.get("item", ()):
             if cast[item].goods is not None:
                 cast.given = item
+
+
+def _remember_maker(claim: Claim, cast: Cast) -> None:
+    """Keep whose make a thing is that the report says to be made somewhere, or by somebody."""
+    if claim.act is not Act.PRODUCE or claim.stance is not Stance.ASSERTS or claim.negated:
+        return
+    makers = {cast[i].country for role in ("agent", "place", "origin") for i in claim.roles.get(role, ())} - {None}
+    for item in claim.roles.get("item", ()) if len(makers) == 1 else ():
+        thing = cast[item]
+        if thing.goods is not None and not is_people(thing.goods) and thing.maker is None:
+            thing.maker = thing.country = makers.copy().pop()
 
 
 def _denied(act: FoundAct, cast: Cast) -> tuple[str, ...]:
@@ -176,4 +224,4 @@ def _is_told_back(act: FoundAct) -> bool:
     words = [word.lower() for word in act.line.words[max(0, act.trigger[0] - AUXILIARY_REACH) : act.trigger[0]]]
     if {"has", "have", "is", "are", "will", "now"} & set(words) or act.stance is Stance.PLANS:
         return False
-    return grammar.is_past(act.line.words[act.trigger[0]].lower()) or "had" in words or "was" in words or "were" in words
+    return bool({"had", "was", "were"} & set(words)) or grammar.is_past(act.line.words[act.trigger[0]].lower())

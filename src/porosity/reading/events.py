@@ -35,7 +35,7 @@ def implied(told: Sequence[Told], entities: Mapping[str, Entity], makers: Mappin
     """
     found = []
     for one in told:
-        if one.claim.stance is Stance.DENIES or one.is_rule:
+        if one.claim.is_negative or one.is_rule:
             continue
         found += [replace(one, claim=claim) for claim in _supply(one.claim, entities, makers)]
         found += [replace(one, claim=claim) for claim in _presence(one.claim, entities)]
@@ -382,17 +382,17 @@ def contradictions(told: Sequence[Told], events: Sequence[Event]) -> list[Contra
 
 def _unlike(claims: Sequence[Told]) -> Iterable[tuple[Told, Told]]:
     """The pairs of claims that can differ, in order: a denial with the rest, and those that give amounts."""
-    denying = any(one.claim.stance is Stance.DENIES for one in claims)
+    denying = any(one.claim.is_negative for one in claims)
     counted = claims if denying else [one for one in claims if one.claim.quantity is not None]
     return combinations(counted, 2)
 
 
 def _conflict(one: Told, other: Told) -> str | None:
     stances = {one.claim.stance, other.claim.stance}
-    if stances == {Stance.ASSERTS, Stance.DENIES}:
+    if one.claim.is_negative is not other.claim.is_negative and stances <= {Stance.ASSERTS, Stance.DENIES}:
         return "whether it took place"
     mine, theirs = one.claim.quantity, other.claim.quantity
-    if mine is None or theirs is None or mine.unit != theirs.unit or stances != {Stance.ASSERTS}:
+    if mine is None or theirs is None or mine.unit != theirs.unit or stances != {Stance.ASSERTS} or one.claim.negated:
         return None
     same_things = set(one.claim.roles.get("item", ())) & set(other.claim.roles.get("item", ()))
     return "how many or how much" if same_things and mine.amount != theirs.amount else None
@@ -400,7 +400,7 @@ def _conflict(one: Told, other: Told) -> str | None:
 
 def _is_denied_by(earlier: Told, denial: Told) -> bool:
     """Whether a denial is of what an earlier claim, by somebody else and shortly before, says of the same entity."""
-    if denial.line - earlier.line > DENIAL_REACH or earlier.claim.stance is Stance.DENIES:
+    if denial.line - earlier.line > DENIAL_REACH or earlier.claim.is_negative:
         return False
     if earlier.line == denial.line or earlier.voice.names == denial.voice.names:
         return False

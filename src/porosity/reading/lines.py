@@ -21,8 +21,8 @@ Span = tuple[int, int]  # words of a line, half-open
 class Line:
     """A sentence, read. ``start`` is its offset in the text of the report; all spans count words, half-open.
 
-    ``goods`` are the things that the gazetteer finds; ``echo_of`` is the line that this one says again; ``under`` is the
-    date before it under which its undated acts stand.
+    ``goods`` are the things that the gazetteer finds; ``echo_of`` is the line that this one says again; ``under`` is
+    the date before it under which its undated acts stand.
     """
 
     index: int

@@ -16,7 +16,11 @@ from porosity.timespan import TimeSpan
 
 RECENT = 60  # days before publication from which on a date is the news itself, and no look back
 SLACK = {7: 1, 31: 10, 366: 120}  # by how many days "a week", "a month", "a year later" may be meant roughly
-BEFORE, SAME, AFTER = frozenset(("previous", "preceding")), frozenset(("that", "same")), frozenset(("following", "next"))
+BEFORE, SAME, AFTER = (
+    frozenset(("previous", "preceding")),
+    frozenset(("that", "same")),
+    frozenset(("following", "next")),
+)
 LAST_WORD = re.compile(r"(\w+)\W*$")
 OF_THAT_YEAR = re.compile(r"\W*(?:of )?(?:that|the same) year\b", re.IGNORECASE)
 
@@ -54,8 +58,7 @@ class Moments:
         if at is None or at.first is None or at.last is None:
             return None
         if mention.kind == "anchored" and mention.days is not None:
-            slack = min((days for size, days in SLACK.items() if abs(mention.days) <= size), default=max(SLACK.values()))
-            slack = 0 if abs(mention.days) < min(SLACK) else slack
+            slack = _slack(abs(mention.days))
             moved = timedelta(days=mention.days)
             ends = sorted((at.first + moved - timedelta(days=slack), at.last + moved + timedelta(days=slack)))
             return TimeSpan(ends[0], ends[1], mention.span.text)
@@ -79,6 +82,13 @@ class Moments:
         return span.last < self.published - timedelta(days=RECENT)
 
 
+def _slack(days: int) -> int:
+    """By how many days an offset may be meant roughly: "a year later" is, "two days later" is not."""
+    if days < min(SLACK):
+        return 0
+    return next((slack for size, slack in SLACK.items() if days <= size), max(SLACK.values()))
+
+
 def _first(text: str, mention: TimeMention, day: date) -> TimeSpan | None:
     """What the words of a mention mean to somebody who looks back from another day."""
     found: Iterable[TimeMention] = find_times(text, day)
@@ -90,4 +100,6 @@ def _names_now(text: str) -> bool:
     return NOW.search(text) is not None
 
 
-NOW = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|last|this|now|ago)\b", re.I)
+NOW = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|last|this|now|ago)\b", re.IGNORECASE
+)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from porosity.assessment import Act, Event, Goods, Stance
 from porosity.measures import parties
 from porosity.reading.acts import FoundAct
-from porosity.reading.cast import TOKENS_OF_GIVING, VAGUE, Cast, Member, is_people
+from porosity.reading.cast import TOKENS_OF_GIVING, Cast, Member, is_people, is_vague
 from porosity.reading.cues import cues, examples, is_help, is_war
 from porosity.reading.lines import Line, Span, overlap
 from porosity.reading.network import ActReading
@@ -289,7 +289,7 @@ def _is_mute(member: Member) -> bool:
         return False
     if member.goods is None:
         return bool(words) and words[-1] in cues().words["mute"]
-    return not member.goods.hs and member.goods.classes <= VAGUE
+    return is_vague(member.goods)
 
 
 def _is_definite_noun(act: FoundAct) -> bool:

@@ -41,6 +41,7 @@ class Saying:
     alleges: bool
     factive: bool = False
     pledges: bool = False
+    denies: bool = False
 
     @property
     def length(self) -> int:
@@ -52,12 +53,14 @@ class Saying:
 class Voice:
     """Whose words a claim is: the chain of speakers, outermost first; empty where the outlet itself speaks.
 
-    ``alleges``: it is put as an allegation. ``factive``: the nearest speaker concedes or establishes it.
+    ``alleges``: it is put as an allegation. ``factive``: the nearest speaker concedes or establishes it; ``denies``: he
+    denies it.
     """
 
     speakers: tuple[Speaker, ...] = ()
     alleges: bool = False
     factive: bool = False
+    denies: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -111,7 +114,10 @@ def sayings_of(lines: Sequence[Line], cast: Cast) -> Mapping[int, list[Saying]]:
             names = " ".join(_titled(line, filler.start, filler.end) for filler in reading.sources)
             contents = tuple((filler.start, filler.end) for filler in reading.contents)
             alleges, pledges = _alleges(cue, names), cue.entry.kind == "pledge"
-            here.append(Saying(line.index, reading.cue, speakers, contents, alleges, cue.entry.factive, pledges))
+            denies = cue.entry.kind == "deny"
+            here.append(
+                Saying(line.index, reading.cue, speakers, contents, alleges, cue.entry.factive, pledges, denies)
+            )
             last = speakers or last
         here += _addressed(line, cast, {saying.cue for saying in here})
         if line.kind == "title" and not here:
@@ -143,7 +149,8 @@ def _addressed(line: Line, cast: Cast, known: set[int]) -> list[Saying]:
             speakers = _speakers(line, agents[0].start, agents[0].end, cast, ())
             alleges = _alleges(cue, _titled(line, agents[0].start, agents[0].end))
             contents = ((cue.end, len(line.words)),)
-            found.append(Saying(line.index, cue.start, speakers, contents, alleges, cue.entry.factive))
+            factive, denies = cue.entry.factive, cue.entry.kind == "deny"
+            found.append(Saying(line.index, cue.start, speakers, contents, alleges, factive, denies=denies))
     return found
 
 
@@ -193,7 +200,7 @@ def voice_of(
     if not here:
         return Voice(alleges=_goes_on_alleging(line, sayings, lines))
     speakers = tuple(speaker for saying in here for speaker in saying.speakers[:1])
-    return Voice(speakers, any(saying.alleges for saying in here), here[-1].factive)
+    return Voice(speakers, any(saying.alleges for saying in here), here[-1].factive, here[-1].denies)
 
 
 def _goes_on_alleging(line: Line, sayings: Mapping[int, list[Saying]], lines: Sequence[Line]) -> bool:

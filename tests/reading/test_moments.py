@@ -1,0 +1,87 @@
+"""A date holds for what follows it: what later words of time mean, and under which date undated acts stand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from builder import Story, act, said
+from hypothesis import given
+from hypothesis import strategies as st
+
+from porosity.reading.moments import Moments
+
+PUBLISHED = date(2024, 11, 2)
+
+
+def days(*sentences: str, published: date | None = PUBLISHED) -> list[str]:
+    """The days of each expression of time in the last of some sentences of one paragraph."""
+    moments = Moments(published)
+    found = [moments.of(0, sentence)[0] for sentence in sentences][-1]
+    return [str(mention.span) for mention in found]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "last"),
+    [
+        (
+            ("In January 2023 it showed a train that had left the previous November.",),
+            "between 2022-11-01 and 2022-11-30",
+        ),
+        (("It left in May 2016.", "That October it came back."), "between 2016-10-01 and 2016-10-31"),
+        (("It left in May 2016.", "In October it came back."), "between 2016-10-01 and 2016-10-31"),
+        (("It left on 3 May 2016.", "Two days later it came back."), "2016-05-05"),
+        (("It left on 3 May 2016.", "It came back on Friday."), "2024-11-01"),
+        (
+            ("It left on 3 October 2024.", "In May it had come."),
+            "between 2024-05-01 and 2024-05-31",
+        ),  # this is the news
+        (("In October it came back.",), "between 2024-10-01 and 2024-10-31"),
+    ],
+)
+def test_words_of_time_count_from_the_date_before_them(sentences: tuple[str, ...], last: str) -> None:
+    assert days(*sentences)[-1] == last
+
+
+def test_a_year_later_is_meant_roughly() -> None:
+    assert days("It left on 3 May 2016.", "A year later it came back.") == ["between 2017-01-04 and 2017-09-01"]
+
+
+def test_a_paragraph_starts_anew() -> None:
+    moments = Moments(PUBLISHED)
+    moments.of(0, "It left in May 2016.")
+    found, under = moments.of(1, "In October it came back.")
+    assert (str(found[0].span), under) == ("between 2024-10-01 and 2024-10-31", None)
+
+
+@pytest.mark.parametrize(
+    ("before", "stands"), [("It began in May 2016.", True), ("It began on 28 October 2024.", False)]
+)
+def test_only_a_look_back_holds_for_undated_acts(before: str, stands: bool) -> None:
+    moments = Moments(PUBLISHED)
+    moments.of(0, before)
+    _, under = moments.of(0, "It sold cars.")
+    assert (under is not None) is stands
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "dated"),
+    [
+        ("[Iran|place] sold [cars|vehicle].", "sold", True),
+        ("[Iran|place] had sold [cars|vehicle].", "sold", True),
+        ("[Iran|place] has sold [cars|vehicle].", "sold", False),
+        ("[Iran|place] sells [cars|vehicle].", "sells", False),
+    ],
+)
+def test_an_act_told_in_the_past_stands_under_the_date_before_it(sentence: str, trigger: str, dated: bool) -> None:
+    story = Story("It began in May 2016.", said(sentence, act(trigger, "transfer", agent="Iran", item="cars")))
+    assert (story.told[-1].claim.time is not None) is dated
+
+
+@given(st.lists(st.sampled_from(["In May 2016.", "That June.", "Later.", "A week later.", "On Friday."]), max_size=6))
+def test_without_a_day_of_publication_nothing_is_counted_from_it(sentences: list[str]) -> None:
+    moments = Moments(None)
+    for sentence in sentences:
+        found, under = moments.of(0, sentence)
+        assert under is None
+        assert all(mention.start < mention.end for mention in found)
