@@ -3,7 +3,7 @@
     python -m porosity_training.train --data /path/to/data --minilm model/ --minutes 80 --out run/
 
 The learning rate falls with the time that has passed, so the run ends when it says, on a slow machine or a fast one.
-A checkpoint is written after each epoch; `--resume` goes on from it.
+A checkpoint is written after each epoch; `--resume` goes on from it. `--start` trains the weights of another run on.
 """
 
 from __future__ import annotations
@@ -102,11 +102,14 @@ class Run:
         labels = Labels.learn(self._corpora.propbank, self._corpora.domain)
         self._network = Network(labels)
         self._network.encoder.load_pretrained(options.minilm / "model.safetensors")
+        if options.start:
+            self._network.load_state_dict(torch.load(options.start, weights_only=True)["network"])
         torch.manual_seed(options.seed)
         encoder = [p for p in self._network.encoder.parameters() if p.requires_grad]
         heads = [p for name, p in self._network.named_parameters() if not name.startswith("encoder.")]
         self._trained = encoder + heads
-        groups = [{"params": encoder, "peak": ENCODER_RATE}, {"params": heads, "peak": HEAD_RATE}]
+        rates = (options.rate * ENCODER_RATE, options.rate * HEAD_RATE)
+        groups = [{"params": encoder, "peak": rates[0]}, {"params": heads, "peak": rates[1]}]
         self._optimiser = torch.optim.AdamW(groups, weight_decay=WEIGHT_DECAY, foreach=True)
         self._average, self._losses = Average(self._network), Losses(self._network)
         self._step, self._epoch, spent = 0, 0, 0.0
@@ -212,6 +215,8 @@ def main() -> None:
     parser.add_argument("--keep", type=int, action="append", default=[], help="an epoch whose mean.pt is kept")
     parser.add_argument("--extra", type=Path, action="append", default=[], help="more sentences in the domain format")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="a checkpoint whose weights to begin with, rather than MiniLM's")
+    parser.add_argument("--rate", type=float, default=1.0, help="share of the usual learning rate; less with --start")
     parser.add_argument("--resume", action="store_true", help="go on from last.pt")
     parser.add_argument("--all-data", action="store_true", help="add PolNeAR and all genres of GUM")
     Run(parser.parse_args()).run()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -136,48 +136,54 @@ def find(text: str, quoted: str) -> tuple[int, int] | None:
     return at, end
 
 
-def _words_of(text: str, words: Sequence[Word], quoted: str) -> tuple[int, int] | None:
-    """The words that a quoted substring touches."""
-    hit = find(text, quoted)
+def _words_of(text: str, words: Sequence[Word], quoted: str | Sequence[int]) -> tuple[int, int] | None:
+    """The words that a quoted substring, or a pair of offsets, touches."""
+    hit = find(text, quoted) if isinstance(quoted, str) else (quoted[0], quoted[1])
     inside = [i for i, word in enumerate(words) if hit and word.start < hit[1] and word.end > hit[0]]
     return (inside[0], inside[-1] + 1) if inside else None
 
 
 def domain(path: Path) -> list[Sentence]:
     """The domain corpus: acts with roles, stance and certainty, sayings, things of fourteen types."""
-    out = []
-    for row in lines(path):
-        text = row["text"]
-        words = split_words(text)
-        things = {e["i"]: (e["type"], *at) for e in row["entities"] if (at := _words_of(text, words, e["text"]))}
-        cues: dict[
-            int, dict[Span, None]
-        ] = {}  # a broken quotation is one saying a piece: here one cue with all of them
-        for saying in row["sayings"]:
-            if (cue := _words_of(text, words, saying["cue"])) is None:
-                continue
-            fillers = cues.setdefault(cue[0], {})
-            if saying["source"] in things:
-                fillers["source", *things[saying["source"]][1:]] = None
-            if content := _words_of(text, words, saying["content"]):
-                fillers["content", *content] = None
-        acts = []
-        for act in row["acts"]:
-            if (trigger := _words_of(text, words, act["trigger"])) is None:
-                continue
-            roles = tuple((role, *things[i][1:]) for role, ids in act["roles"].items() for i in ids if i in things)
-            acts.append(Act(trigger[0], act["act"], roles, act["stance"], act["certainty"]))
-        out.append(
-            Sentence(
-                "domain",
-                [word.text for word in words],
-                style=row["style"],
-                types=tags(len(words), list(things.values())),
-                sayings=tuple(Frame(cue, tuple(fillers)) for cue, fillers in cues.items()),
-                acts=tuple(acts),
-            )
-        )
-    return out
+    return [_annotated(row, row["text"], row["style"], "text") for row in lines(path)]
+
+
+def kcna(path: Path, data: Path) -> list[Sentence]:
+    """Sentences of the state agency in the manner of the domain corpus, kept as offsets into the articles of `data`."""
+    articles = {str(article["id"]): article for article in lines(data / "kcna/articles.jsonl.gz")}
+    return [
+        _annotated(row, articles[row["article"]][row["in"]][row["start"] : row["end"]], "state-media", "at")
+        for row in lines(path)
+    ]
+
+
+def _annotated(row: Mapping[str, Any], text: str, style: str, where: str) -> Sentence:
+    """An annotated sentence; `where` is the field of a thing that says where in the text it stands."""
+    words = split_words(text)
+    things = {e["i"]: (e["type"], *at) for e in row["entities"] if (at := _words_of(text, words, e[where]))}
+    cues: dict[int, dict[Span, None]] = {}  # a broken quotation is one saying a piece: here one cue with all of them
+    for saying in row["sayings"]:
+        if (cue := _words_of(text, words, saying["cue"])) is None:
+            continue
+        fillers = cues.setdefault(cue[0], {})
+        if saying["source"] in things:
+            fillers["source", *things[saying["source"]][1:]] = None
+        if content := _words_of(text, words, saying["content"]):
+            fillers["content", *content] = None
+    acts = []
+    for act in row["acts"]:
+        if (trigger := _words_of(text, words, act["trigger"])) is None:
+            continue
+        roles = tuple((role, *things[i][1:]) for role, ids in act["roles"].items() for i in ids if i in things)
+        acts.append(Act(trigger[0], act["act"], roles, act["stance"], act["certainty"]))
+    return Sentence(
+        "domain",
+        [word.text for word in words],
+        style=style,
+        types=tags(len(words), list(things.values())),
+        sayings=tuple(Frame(cue, tuple(fillers)) for cue, fillers in cues.items()),
+        acts=tuple(acts),
+    )
 
 
 def polnear(data: Path, split: str) -> list[Sentence]:
