@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import permutations
 
 from rapidfuzz.distance import Levenshtein
 
@@ -32,7 +33,6 @@ Edit = tuple[str, int, int]
 NEVER = float("inf")
 MOST_EDITS = 4
 FARTHEST = 5  # letters that differ: more is another word, unless it has lost its vowels
-_NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +92,31 @@ def price(written: str, name: str) -> float:
     """The bits by which ``written`` surprises where ``name`` was meant; infinite beyond ``most``."""
     if written == name:
         return 0.0
-    if Levenshtein.distance(written, name, score_cutoff=FARTHEST) > FARTHEST and not is_bare(written):
-        return prices().family if are_kin(written, name) else NEVER
+    p = prices()
     if are_kin(written, name):
-        return prices().family
-    if korean.is_other(written, name):
+        return p.family
+    apart = Levenshtein.distance(written, name, score_cutoff=FARTHEST)
+    if (apart > FARTHEST and not is_bare(written)) or korean.is_other(written, name):
         return NEVER
-    found = min(_respelt(written, name), _edited(written, name))
+    found = _respelt(written, name)
+    if apart <= MOST_EDITS:
+        found = min(found, _edited(written, name))
     sound, meant = sounds(written), sounds(name)
-    if sound != written or meant != name:
-        found = min(found, prices().sound + _edited(sound, meant))
-    return found if found <= prices().most else NEVER
+    if sound == meant:
+        found = min(found, p.sound)
+    elif (sound != written or meant != name) and _is_near(sound, meant):
+        found = min(found, p.sound + _edited(sound, meant))
+    return found if found <= p.most else NEVER
+
+
+def _is_near(one: str, two: str) -> bool:
+    return Levenshtein.distance(one, two, score_cutoff=MOST_EDITS) <= MOST_EDITS
 
 
 def are_kin(one: str, two: str) -> bool:
     """Whether two words are forms of one name."""
-    return not families().get(one, _NONE).isdisjoint(families().get(two, _NONE))
+    known = families()
+    return one in known and two in known and not known[one].isdisjoint(known[two])
 
 
 def _respelt(written: str, name: str) -> float:
@@ -118,16 +127,20 @@ def _respelt(written: str, name: str) -> float:
         best = p.syllable
     if is_bare(written) and not is_bare(name) and consonants(written) == consonants(name):
         best = min(best, p.dropped_vowels + p.dropped_vowel * (len(name) - len(written)))
-    if rewritten(written, SCANS) == rewritten(name, SCANS):
+    if _scanned(written) == _scanned(name):
         best = min(best, p.scan)
     return best
 
 
+@lru_cache(maxsize=1 << 17)
+def _scanned(word: str) -> str:
+    """The word as a machine may read it from paper."""
+    return rewritten(word, SCANS)
+
+
 def _edited(written: str, name: str) -> float:
     """The sum over the letters that differ."""
-    if Levenshtein.distance(written, name, score_cutoff=MOST_EDITS) > MOST_EDITS:
-        return NEVER
-    edits = [(edit.tag, edit.src_pos, edit.dest_pos) for edit in Levenshtein.editops(name, written)]
+    edits: list[Edit] = Levenshtein.editops(name, written).as_list()  # type: ignore[assignment]  # they are tuples
     total = 0.0
     at = 0
     while at < len(edits):
@@ -141,11 +154,25 @@ def _edited(written: str, name: str) -> float:
 
 
 def _edit(name: str, written: str, edit: Edit) -> float:
+    p = prices()
     tag, at, to = edit
-    here = name[at] if tag != "insert" else ""
-    there = written[to] if tag != "delete" else ""
-    is_first = at == 0 and to == 0 and here not in VOWELS
-    return _letter(here, there, name, at, written, to) + prices().first * is_first
+    first = p.first if at == 0 and to == 0 and (tag == "insert" or name[0] not in VOWELS) else 0.0
+    if tag == "replace":
+        return _replacements().get(name[at] + written[to], p.letter) + first
+    changed, text, place = (written[to], written, to) if tag == "insert" else (name[at], name, at)
+    if changed in (text[place - 1 : place], text[place + 1 : place + 2]):
+        return p.double + first
+    if changed in VOWELS:
+        return p.vowel + first
+    return (p.aspiration if changed == "h" else p.letter) + first
+
+
+@cache
+def _replacements() -> Mapping[str, float]:
+    """What a letter for another costs, by the two; all others cost a letter."""
+    p = prices()
+    found = {one + two: p.confusable for pair in CONFUSABLE for one, two in permutations(pair)}
+    return found | {one + two: p.vowel for one, two in permutations(VOWELS, 2)}
 
 
 def _swapped(name: str, written: str, one: Edit, two: Edit) -> bool:
@@ -158,19 +185,3 @@ def _swapped(name: str, written: str, one: Edit, two: Edit) -> bool:
     if tags == ("delete", "insert"):
         return two[2] == one[2] + 1 and name[one[1]] == written[two[2]]
     return False
-
-
-def _letter(here: str, there: str, name: str, at: int, written: str, to: int) -> float:
-    p = prices()
-    if not here or not there:
-        changed, text, place = (there, written, to) if not here else (here, name, at)
-        if changed == text[place - 1 : place] or changed == text[place + 1 : place + 2]:
-            return p.double
-        if changed in VOWELS:
-            return p.vowel
-        return p.aspiration if changed == "h" else p.letter
-    if here in VOWELS and there in VOWELS:
-        return p.vowel
-    if frozenset((here, there)) in CONFUSABLE:
-        return p.confusable
-    return p.letter

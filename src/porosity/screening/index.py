@@ -205,10 +205,10 @@ class Index:
         """
         found = {word: 0.0} if word in self._number else {}
         if len(word) > SHORT or folding.is_bare(word):
-            others = set(self._filed_under((folding.sound_key(word),)))
-            if not background.is_known(word):
-                others.update(self._close(word, self._filed_under(folding.query_keys(word))))
-            for other in others:
+            others = [] if background.is_known(word) else folding.query_keys(word)
+            alike, *slipped = self._filed_under([folding.sound_key(word), *others])
+            close = self._close(word, [self.words[number] for number in set().union(*slipped)]) if slipped else ()
+            for other in {*close, *(self.words[number] for number in alike)}:
                 price = channel.price(word, other)
                 if price < channel.prices().most:
                     found[other] = price
@@ -223,17 +223,12 @@ class Index:
             return self.near(one + two)
         return {one + two: 0.0} if one + two in self._number else {}
 
-    def _filed_under(self, keys: Iterable[str]) -> list[str]:
-        """The words of the index that are filed under some keys."""
+    def _filed_under(self, keys: Sequence[str]) -> list[list[int]]:
+        """The words of the index that are filed under each of some keys."""
         hashes = np.array([_hash(key) for key in keys], dtype=np.uint32)
-        filed = self.arrays["keys"]
-        firsts = np.searchsorted(filed, hashes, side="left").tolist()
-        lasts = np.searchsorted(filed, hashes, side="right").tolist()
-        numbers: set[int] = set()
-        for first, last in zip(firsts, lasts, strict=True):
-            if last > first:
-                numbers.update(self.arrays["key_words"][first:last].tolist())
-        return [self.words[number] for number in numbers]
+        filed, words = self.arrays["keys"], self.arrays["key_words"]
+        firsts, lasts = filed.searchsorted(hashes).tolist(), filed.searchsorted(hashes, side="right").tolist()
+        return [words[first:last].tolist() if last > first else [] for first, last in zip(firsts, lasts, strict=True)]
 
     def _close(self, word: str, others: Sequence[str]) -> Iterable[str]:
         """Those of some words that are within reach of a spelling."""
