@@ -16,10 +16,11 @@ from typing import Any
 
 import numpy as np
 
-from porosity.bench.reading_corpora import Sentence, Span, domain, names, polnear, propbank, spans
+from porosity.bench.reading_corpora import Sentence, Span, domain, kcna, names, polnear, propbank, spans
 from porosity.reading.network import Network, SentenceReading
 from porosity.reading.words import Word
 
+CORPUS = Path("training/corpus")  # where the project's own sentences lie in a checkout
 FLOORS = {
     ("domain", "triggers"): 84.0,
     ("domain", "triggers with act"): 70.0,
@@ -83,8 +84,12 @@ class Tally:
         return out
 
 
-def run(data: Path, *, domain_file: Path | None = None, network: Network | None = None) -> dict[str, Any]:
+def run(
+    data: Path, *, domain_file: Path | None = None, corpus: Path = CORPUS, network: Network | None = None
+) -> dict[str, Any]:
     """Measure the network on what `data` (the folder of the corpora) holds; a set that is absent is left out.
+
+    `corpus` is the folder of our own sentences, of which those held out are measured, and those of the state agency.
 
     `domain_file` is measured in place of the domain corpus's `dev.jsonl`. The answer is
     `{"network": version, "rows": [{"corpus", "measure", "value", "floor"}, ...], "absent": [...]}`.
@@ -100,17 +105,21 @@ def run(data: Path, *, domain_file: Path | None = None, network: Network | None 
         ),
         ("polnear dev", data / "polnear/dev.jsonl.gz", lambda: measure_sayings(reader, polnear(data, "dev"))),
     ]
-    for corpus, folder in (("uner pud", "uner_pud"), ("uner ewt test", "uner_ewt")):
+    held, agency = corpus / "held.jsonl", corpus / "kcna.jsonl"
+    sets.append(("held", held, lambda: measure_domain(reader, domain(held))))
+    if (data / "kcna").exists():
+        sets.append(("kcna", agency, lambda: measure_domain(reader, kcna(agency, data))))
+    for name, folder in (("uner pud", "uner_pud"), ("uner ewt test", "uner_ewt")):
         path = data / folder / "test.jsonl.gz"
-        sets.append((corpus, path, lambda path=path: measure_names(reader, names(path))))  # type: ignore[misc]
+        sets.append((name, path, lambda path=path: measure_names(reader, names(path))))  # type: ignore[misc]
     rows, absent = [], []
-    for corpus, path, measure in sets:
+    for name, path, measure in sets:
         if not path.exists():
-            absent.append(corpus)
+            absent.append(name)
             continue
         rows += [
-            Row(corpus, name, round(value, 3 if "Pearson" in name else 1), FLOORS.get((corpus, name)))
-            for name, value in measure().items()
+            Row(name, what, round(value, 3 if "Pearson" in what else 1), FLOORS.get((name, what)))
+            for what, value in measure().items()
         ]
     listed = [{"corpus": r.corpus, "measure": r.measure, "value": r.value, "floor": r.floor} for r in rows]
     return {"network": reader.version, "rows": listed, "absent": absent}
