@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from porosity.errors import KnowledgeError
 from porosity.resources import knowledge
@@ -68,11 +68,16 @@ def facts_in(text: str) -> dict[str, bool]:
     >>> facts_in("The tanker received oil in a ship-to-ship transfer")["ship_to_ship"]
     True
     """
-    found: dict[str, bool] = {}
+    return dict(_facts_in(text))
+
+
+@lru_cache(maxsize=1 << 12)  # the acts of one clause share its words
+def _facts_in(text: str) -> tuple[tuple[str, bool], ...]:
+    found = []
     for fact in facts().values():
         denied = [match.span() for match in fact.denied.finditer(text)] if fact.denied is not None else []
         stated = [match.span() for match in fact.stated.finditer(text)] if fact.stated is not None else []
         stated = [(start, end) for start, end in stated if not any(a < end and start < b for a, b in denied)]
         if bool(stated) != bool(denied):
-            found[fact.id] = bool(stated)
-    return found
+            found.append((fact.id, bool(stated)))
+    return tuple(found)

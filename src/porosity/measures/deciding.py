@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -22,7 +22,10 @@ Days = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """An event with the entities in it, and the words that say it. ``published`` bounds an undated act."""
+    """An event with the entities in it, and the words that say it. ``published`` bounds an undated act.
+
+    ``suppliers`` and ``receivers`` are ids; ``giving`` and ``taking`` their countries, and whether one is unknown.
+    """
 
     event: Event
     entities: Mapping[str, Entity]
@@ -30,6 +33,17 @@ class Situation:
     evidence: tuple[Evidence, ...] = ()
     time_evidence: tuple[Evidence, ...] = ()
     fact_evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    suppliers: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    receivers: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    giving: tuple[frozenset[str], bool] = field(init=False, repr=False, compare=False)
+    taking: tuple[frozenset[str], bool] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        suppliers, receivers = parties.suppliers(self.event), parties.receivers(self.event)
+        object.__setattr__(self, "suppliers", suppliers)
+        object.__setattr__(self, "receivers", receivers)
+        object.__setattr__(self, "giving", parties.countries(suppliers, self.entities))
+        object.__setattr__(self, "taking", parties.countries(receivers, self.entities))
 
     @property
     def time(self) -> TimeSpan | None:
@@ -121,23 +135,48 @@ def things_value(wanted: Things, situation: Situation) -> Truth:
 
 def weigh(measure: Measure, limb: Limb, situation: Situation) -> Weighed:
     """All elements of a limb in a situation; every one is decided, also after one has failed."""
-    elements = [in_force(measure, limb, situation), bound(measure, limb, situation), act(limb, situation)]
-    elements += left_open(limb, situation)
-    raised = not (measure.bound.who == "states" and elements[1].value is Truth.UNKNOWN)
+    binds = bound(measure, limb, situation)
+    told = list(_told(measure, limb, situation))
+    raised = _may_bind(measure, binds) and all(near for _, near in told)
+    return _weighed(measure, limb, situation, binds, raised=raised, told=[element for element, _ in told])
+
+
+def weigh_near(measure: Measure, limb: Limb, situation: Situation) -> Weighed | None:
+    """The same; None as soon as an element fails or is not near enough to be raised, as most limbs of the law do."""
+    binds = bound(measure, limb, situation)
+    if not _may_bind(measure, binds):
+        return None
+    told = []
+    for element, near in _told(measure, limb, situation):
+        if not near or element.value is Truth.NOT_MET:
+            return None
+        told.append(element)
+    return _weighed(measure, limb, situation, binds, raised=True, told=told)
+
+
+def _may_bind(measure: Measure, binds: Element) -> bool:
+    return measure.bound.who != "states" or binds.value is not Truth.UNKNOWN
+
+
+def _weighed(
+    measure: Measure, limb: Limb, situation: Situation, binds: Element, *, raised: bool, told: Iterable[Element]
+) -> Weighed:
+    first = (in_force(measure, limb, situation), binds, act(limb, situation))
+    return Weighed(limb, (*first, *left_open(limb, situation), *told), raised)
+
+
+def _told(measure: Measure, limb: Limb, situation: Situation) -> Iterator[tuple[Element, bool]]:
+    """The elements that the report decides, each with whether it comes near enough to be raised."""
     if limb.direction is not Direction.NONE:
         element = direction(measure, limb, situation)
-        elements.append(element)
-        raised &= element.value is not Truth.UNKNOWN or bool(situation.event.inferred)
+        yield element, element.value is not Truth.UNKNOWN or bool(situation.event.inferred)
     if limb.things is not None:
         items = situation.event.roles.get("item", ())
         element = things(limb, limb.things, items, situation)
-        elements.append(element)
-        raised &= element.value is not Truth.UNKNOWN or _anything_possible(limb.things, items, situation)
+        yield element, element.value is not Truth.UNKNOWN or _anything_possible(limb.things, items, situation)
     for rule in limb.conditions:
         element = condition(rule, measure, limb, situation)
-        elements.append(element)
-        raised &= element.value is not Truth.UNKNOWN or rule.silent is not Silent.NOT_RAISED
-    return Weighed(limb, tuple(elements), raised)
+        yield element, element.value is not Truth.UNKNOWN or rule.silent is not Silent.NOT_RAISED
 
 
 def period(measure: Measure, limb: Limb) -> tuple[date | None, date | None]:
@@ -183,7 +222,7 @@ def bound(measure: Measure, limb: Limb, situation: Situation) -> Element:
     who = measure.bound
     if who.who == "anyone":
         return Element("bound", Truth.MET, who.says or "It reaches any person.", reference=limb.reference)
-    acting = (*parties.suppliers(event), *event.roles.get("agent", ()), *event.roles.get("carrier", ()))
+    acting = (*situation.suppliers, *event.roles.get("agent", ()), *event.roles.get("carrier", ()))
     known, gap = parties.countries(acting, entities)
     ask = "Who acted, and under which State's jurisdiction?"
     days = _days(measure, limb, situation)
@@ -191,7 +230,7 @@ def bound(measure: Measure, limb: Limb, situation: Situation) -> Element:
         value = _among(known, gap or not acting, (measure.target or "",), days)
         reason = f"It binds {_target(measure)} itself; the act is by {situation.names(acting) or 'somebody unknown'}."
         return Element("bound", value, reason, (), limb.reference, ask)
-    receiving, receiving_gap = parties.countries(parties.receivers(event), entities)
+    receiving, receiving_gap = situation.taking
     if who.who == "un-members":
         return _bound_members(known | receiving, limb, days)
     others = frozenset(c for c in receiving if c != measure.target)
@@ -285,11 +324,11 @@ def direction(measure: Measure, limb: Limb, situation: Situation) -> Element:
         value, way = out, f"out of {target}"
     else:
         value, way = any_of((into, out, _together(measure, situation))), f"to or out of {target}"
-    inferred = frozenset(situation.event.inferred) & frozenset(parties.receivers(situation.event))
+    inferred = frozenset(situation.event.inferred) & frozenset(situation.receivers)
     if value is Truth.MET and inferred and out is not Truth.MET:
         value = Truth.UNKNOWN
-    giver = situation.names(parties.suppliers(situation.event)) or "somebody unknown"
-    taker = situation.names(parties.receivers(situation.event)) or "somebody unknown"
+    giver = situation.names(situation.suppliers) or "somebody unknown"
+    taker = situation.names(situation.receivers) or "somebody unknown"
     verb = {Truth.MET: "is", Truth.NOT_MET: "is not", Truth.UNKNOWN: "may be"}[value]
     reason = f"The way is from {giver} to {taker}: this {verb} {way}."
     if inferred and value is Truth.UNKNOWN:
@@ -303,10 +342,10 @@ ONE_WAY = frozenset(
 
 
 def _moves(measure: Measure, situation: Situation, *, into: bool) -> Truth:
-    near = parties.receivers(situation.event) if into else parties.suppliers(situation.event)
-    far = parties.suppliers(situation.event) if into else parties.receivers(situation.event)
-    known, gap = parties.countries(near, situation.entities)
-    beyond, beyond_gap = parties.countries(far, situation.entities)
+    near, far = (situation.receivers, situation.suppliers) if into else (situation.suppliers, situation.receivers)
+    (known, gap), (beyond, beyond_gap) = (
+        (situation.taking, situation.giving) if into else (situation.giving, situation.taking)
+    )
     target = measure.target or ""
     joint = len(known) > 1 or gap
     if target in known and joint and not far and situation.event.act not in ONE_WAY:
@@ -320,7 +359,7 @@ def _moves(measure: Measure, situation: Situation, *, into: bool) -> Truth:
 def _together(measure: Measure, situation: Situation) -> Truth:
     """A joint act of the target and somebody else has no direction, and counts both ways."""
     event = situation.event
-    ids = (*event.roles.get("agent", ()), *event.roles.get("recipient", ()), *parties.suppliers(event))
+    ids = (*event.roles.get("agent", ()), *event.roles.get("recipient", ()), *situation.suppliers)
     known, gap = parties.countries(ids, situation.entities)
     if (measure.target or "") not in known:
         return Truth.UNKNOWN if gap or not ids else Truth.NOT_MET

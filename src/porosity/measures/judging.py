@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from porosity.assessment import Element, Exemption, Finding, Verdict
 from porosity.logic import Truth
 from porosity.measures import parties
-from porosity.measures.deciding import Situation, Weighed, things_value, under_way, weigh
+from porosity.measures.deciding import Situation, Weighed, things_value, under_way, weigh_near
 from porosity.measures.law import Law
 from porosity.measures.measure import Direction, ExemptionRule, Kind, Limb, Measure
 
@@ -35,8 +35,11 @@ def judge(situation: Situation, law: Law) -> list[Finding]:
             continue
         if limb.things is not None and things_value(limb.things, situation) is Truth.NOT_MET:
             continue
-        finding = _finding(measure, weigh(measure, limb, situation), situation)
-        if finding is not None and _is_stronger(finding, best.get((measure.id, limb.family))):
+        weighed = weigh_near(measure, limb, situation)
+        if weighed is None:
+            continue
+        finding = _finding(measure, weighed, situation)
+        if _is_stronger(finding, best.get((measure.id, limb.family))):
             best[measure.id, limb.family] = finding
     return sorted(best.values(), key=lambda f: (STRENGTH.index(f.verdict), law.rank(f.family, f.measure)))
 
@@ -59,9 +62,7 @@ def _is_stronger(finding: Finding, other: Finding | None) -> bool:
     return other is None or STRENGTH.index(finding.verdict) < STRENGTH.index(other.verdict)
 
 
-def _finding(measure: Measure, weighed: Weighed, situation: Situation) -> Finding | None:
-    if not weighed.raised or fails(weighed.elements):
-        return None
+def _finding(measure: Measure, weighed: Weighed, situation: Situation) -> Finding:
     rules = [rule for rule in measure.exemptions if not rule.limbs or weighed.limb.id in rule.limbs]
     exemptions = tuple(exemption(rule, situation) for rule in rules)
     verdict = verdict_of(measure.kind, weighed.elements, exemptions)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
@@ -65,6 +65,7 @@ STATE_BODIES = re.compile(
 ARMED = frozenset(
     ("joint chiefs", "joint chiefs of staff", "general staff", "navy", "air force", "army", "armed forces", "military")
 )
+Titled = tuple[tuple[str, ...], "Office"]  # a title in folded words, and the office that bears it
 TOO_BARE = frozenset((("head",), ("chief",), ("leader",), ("chairman",), ("minister",)))  # without a State, anybody's
 SHIP_WORDS = word_set(
     "the a an mv mt m/v m/t ms ss vessel ship tanker freighter bulker carrier cargo bulk oil product motor steamer "
@@ -215,6 +216,7 @@ def offices() -> tuple[Office, ...]:
     return _table().offices
 
 
+@lru_cache(maxsize=1 << 14)
 def resolve(
     description: str, on: date | None, *, antecedent: str | None = None, country: str | None = None
 ) -> Person | Office | None:
@@ -248,17 +250,37 @@ def find_office(description: str, *, country: str | None = None) -> Office | Non
     words = _words(description)
     mentions = find_countries(words)
     code = mentions[0].code if mentions else country
-    pairs = [(title, office) for title, office in _all_titles() if code is None or office.country == code]
     whole = [(fold(word).replace("defense", "defence"), word) for word in words if word not in HYPHENS]
-    for title, office in pairs:
-        at = _find_title(whole, title)
-        if code is None and title in TOO_BARE:
+    for title, office in _titles_in([word for word, _ in whole]):
+        if code is None and (title in TOO_BARE or len(_countries_of(title)) > 1):
             continue
-        if at is None or (code is None and len({other.country for same, other in pairs if same == title}) > 1):
+        at = _find_title(whole, title) if code is None or office.country == code else None
+        if at is None:
             continue
         if _is_head(whole, at, at + len(title), {fold(w) for m in mentions for w in words[m.start : m.end]}):
             return office
     return None
+
+
+def _titles_in(words: Sequence[str]) -> list[Titled]:
+    """The titles whose first word is among some words, the longest first."""
+    index = _titles_by_first_word()
+    found = {rank: titled for word in words for rank, titled in index.get(word, ())}
+    return [found[rank] for rank in sorted(found)]
+
+
+@cache
+def _titles_by_first_word() -> Mapping[str, Sequence[tuple[int, Titled]]]:
+    index: dict[str, list[tuple[int, Titled]]] = {}
+    for rank, titled in enumerate(_all_titles()):
+        index.setdefault(titled[0][0], []).append((rank, titled))
+    return index
+
+
+@cache
+def _countries_of(title: tuple[str, ...]) -> frozenset[str]:
+    """The States that have an office of a title."""
+    return frozenset(office.country for same, office in _all_titles() if same == title)
 
 
 def _find_title(words: Sequence[tuple[str, str]], title: Sequence[str]) -> int | None:
@@ -356,7 +378,7 @@ def _words(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _all_titles() -> list[tuple[tuple[str, ...], Office]]:
+def _all_titles() -> list[Titled]:
     pairs = [
         (tuple(word.replace("defense", "defence") for word in cut(title)), office)
         for office in _table().offices
