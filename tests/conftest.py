@@ -9,7 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("porosity", deadline=None)  # a busy machine is no failing law
+settings.load_profile("porosity")
 os.environ["POROSITY_LISTS"] = str(Path(__file__).parent / "no-lists")  # no test sees the lists kept on this machine
 
 Porosity = Callable[..., "subprocess.CompletedProcess[bytes]"]

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from porosity import batches, yaml_strict
-from porosity.bench import breadth, casebook, longform, quiet, speed
+from porosity.bench import agency, breadth, casebook, longform, quiet, speed
 from porosity.bench.scoring import NO_DATA, Figures
 from porosity.errors import InputError
 
@@ -56,6 +56,12 @@ def _yardsticks(
             print(line)
         return _table("quiet", figures)
 
+    def agencies() -> int:
+        figures, lines = agency.measured(data, jobs=jobs)
+        for line in lines[:errors]:
+            print(line)
+        return _table("kcna", figures)
+
     def breadths() -> int:
         figures, lines = breadth.measured(jobs=jobs)
         for line in lines[:errors]:
@@ -82,6 +88,7 @@ def _yardsticks(
         "casebook": casebooks,
         "breadth": breadths,
         "quiet": quiets,
+        "kcna": agencies,
         "longform": longforms,
         "reading": readings,
         "names": named,

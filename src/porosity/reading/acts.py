@@ -182,6 +182,7 @@ WAYS = {
     "to": {"origin": "destination"},
     "into": {"origin": "destination"},
     "for": {"agent": "recipient"},
+    "against": {"recipient": "topic", "agent": "topic"},
     "through": {"destination": "via", "recipient": "via", "origin": "via"},
     "via": {"destination": "via", "recipient": "via", "origin": "via"},
 }
@@ -190,7 +191,7 @@ WAYS = {
 def _by_preposition(line: Line, role: str, first: int) -> str:
     """A role put right by the preposition before its filler, or before the list that it is in ("through A, B and C").
 
-    Nothing goes to where it comes "from".
+    Nothing goes to where it comes "from", and who something is done "against" gets nothing.
     """
     at = first - 1
     while at > 0:

@@ -387,7 +387,10 @@ class Cast:
 
     def _korea(self, line: Line, first: int, last: int) -> str | None:
         """ "Korean" alone is of the Korea that the report speaks of more."""
-        if not any(word in ("Korean", "Koreans") for word in line.words[max(0, first - 1) : last]):
+        words = line.words[max(0, first - 1) : last + 1]
+        if not {"Korean", "Koreans"} & set(words[: last - first + 1]) or "peninsula" in (
+            word.lower() for word in words
+        ):
             return None
         return "kr" if self.states["kr"] > self.states["kp"] else "kp"
 

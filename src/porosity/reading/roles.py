@@ -52,12 +52,12 @@ def roles_of(found: FoundAct, cast: Cast) -> tuple[Act, Roles]:
         roles["agent"] = _states([i for role in ("origin", "place") for i in roles.get(role, ())][:1], cast)
     if act in BY_NATIONALITY:
         _people_first(act, roles, cast)
-    elif act is Act.TRAVEL and not roles.get("item"):
-        people = tuple(i for i in roles.get("agent", ()) if is_people(cast[i].goods))
-        if people:
-            roles["item"] = people
+    elif act is Act.TRAVEL:
+        _travellers(roles, cast)
     elif act is Act.USE:
         _users_first(roles, cast)
+        if roles.get("agent") and roles.get("recipient"):  # on whom a thing is used does not get it
+            roles["topic"] = _joined(roles.get("topic", ()), roles.pop("recipient"))
     if act in FROM_MAKER and not roles.get("origin") and (parties.is_taking(act) or not roles.get("agent")):
         _from_maker(roles, cast)
     return act, roles
@@ -247,6 +247,18 @@ def _states(ids: Iterable[str], cast: Cast) -> tuple[str, ...]:
     return tuple(cast.country(code) for code in codes)
 
 
+def _travellers(roles: Roles, cast: Cast) -> None:
+    """People who go are who is moved; who calls at an embassy visits its State, and is not in it."""
+    people = tuple(i for i in roles.get("agent", ()) if is_people(cast[i].goods))
+    if people and not roles.get("item"):
+        roles["item"] = people
+    missions = cues().words["missions"]
+    visited = tuple(i for i in roles.get("destination", ()) if missions & set(cast[i].name.lower().split()))
+    if visited:
+        roles["destination"] = tuple(i for i in roles["destination"] if i not in visited)
+        roles["recipient"] = _joined(roles.get("recipient", ()), visited)
+
+
 def _users_first(roles: Roles, cast: Cast) -> None:
     """Of two States that use what one of them made, the other uses it: "North Korean missiles that Russia fired"."""
     agents = roles.get("agent", ())
@@ -307,7 +319,7 @@ def add_other_side(
     silence about who supplied a thing is an open question. A receiver alone may also be the one State that the title or
     the sentences around it name; it is returned as inferred. Speakers' States do not count.
     """
-    if kind not in TWO_SIDED or act.stance is Stance.ASKS:
+    if kind not in TWO_SIDED or act.stance is Stance.ASKS or (kind is Act.TRAIN and _is_drill(act)):
         return ()
     line, event = act.line, Event("", kind, roles)
     givers, takers = parties.suppliers(event), parties.receivers(event)
@@ -326,6 +338,13 @@ def add_other_side(
     role = "recipient" if givers else "origin" if parties.is_taking(kind) else "agent"
     roles[role] = (other,)
     return (other,) if inferred else ()
+
+
+def _is_drill(act: FoundAct) -> bool:
+    """Whether forces exercise: who is named besides is whom it is aimed at, and learns nothing."""
+    spans = (act.trigger, *act.roles.get("item", ()), *act.roles.get("topic", ()))
+    words = {word.lower() for start, end in spans for word in act.line.words[start:end]}
+    return bool(words & cues().words["drills"])
 
 
 def _speaking(line: Line, cast: Cast, sayings: Mapping[int, list[Saying]]) -> set[str | None]:
