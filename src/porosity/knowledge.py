@@ -10,7 +10,16 @@ from porosity import resources
 
 PARTS = {
     "goods": ("goods/*.yml", "makers.yml", "units.yml"),
-    "acts": ("acts/**/*.yml", "boilerplate.yml", "cues.yml", "facts.yml", "hedges.yml", "sayings.yml", "sources.yml"),
+    "acts": (
+        "acts/**/*.yml",
+        "boilerplate.yml",
+        "cues.yml",
+        "facts.yml",
+        "hedges.yml",
+        "rebuttals.yml",
+        "sayings.yml",
+        "sources.yml",
+    ),
     "lists": ("designations.yml", "offices.yml", "publishers.yml"),
     "names": ("countries.yml", "places.yml", "offices.yml", "outlets.yml", "screening/*"),
 }

@@ -86,21 +86,38 @@ def test_what_is_returned_stands_within_a_dozen_words(between: int, number: int)
     assert len(Story(said(text, sent)).told) == number
 
 
-# --- denials ---
+# --- answers ---
+
+ALLEGED = said("[Seoul|place] said [Iran|place] sold oil.", saying("said", "Seoul", "Iran sold oil"))
 
 
-def test_a_denial_is_about_whom_it_names() -> None:
-    text = "[Orlov|person] denied that [Ivan Petrov|person] was there with [Anna Lind|person]."
-    story = Story("[Ivan Petrov|person] spoke.", said(text, act("denied", "state", agent="Orlov")))
-    ate = said("[Ivan Petrov|person] ate.", act("ate", "other", agent="Ivan Petrov"))
-    later = Story(ate, said(text, act("denied", "state", agent="Orlov")))
-    assert story.told[0].denied == ()
-    assert [later.entities[i].name for i in later.told[1].denied] == ["Ivan Petrov"]
+def test_a_denial_in_words_of_its_own_is_a_claim_of_who_denies() -> None:
+    denial = said("[Iran|place] called it a fabrication.", saying("called", "Iran", "a fabrication"))
+    last = Story(ALLEGED, denial).told[-1]
+    assert (last.claim.act, last.claim.stance, last.claim.sources) == (Act.STATE, Stance.DENIES, ("Iran",))
+    assert last.claim.evidence[0].text == "Iran called it a fabrication."
+    assert last.answers is not None
 
 
-def test_who_thanks_denies_nothing() -> None:
-    text = "[Orlov|person] thanked [Orlov|person]."
-    assert Story(said(text, act("thanked", "state", agent="Orlov"))).told[0].denied == ()
+def test_what_somebody_says_becomes_a_claim_once_it_is_answered() -> None:
+    denial = said("[Iran|place] called it a lie.", saying("called", "Iran", "a lie"))
+    plain = "It rained in [Iran|place] all day."
+    hints = said(
+        "[Seoul|place] hinted at more than fruit there.", saying("hinted", "Seoul", "at more than fruit there")
+    )
+    assert [one.claim.sources for one in Story(hints, denial).told] == [("Seoul",), ("Iran",)]
+    assert [one.has_act for one in Story(hints, denial).told] == [False, True]
+    assert Story(hints, plain).told == []
+
+
+def test_an_act_that_answers_is_marked_and_not_claimed_twice() -> None:
+    denial = said(
+        "[Iran|place] denied it had sold oil.",
+        saying("denied", "Iran", "it had sold oil"),
+        act("denied", "state", stance="denies", agent="Iran"),
+    )
+    story = Story(ALLEGED, denial)
+    assert [one.answers is not None for one in story.told if one.line == 1] == [True]
 
 
 # --- certainty ---

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from porosity import goods
 from porosity.assessment import Act, Basis, Claim, Entity, Event, Evidence, Quantity, Stance
 from porosity.reading.claims import Told
-from porosity.reading.events import DENIAL_REACH, contradictions, events_of, implied, normal
+from porosity.reading.events import events_of, implied, normal
 from porosity.reading.sources import Speaker, Voice
 from porosity.timespan import TimeSpan
 
@@ -48,7 +48,6 @@ def told(
     by: str = "",
     line: int | None = None,
     paragraph: int = 0,
-    denied: tuple[str, ...] = (),
     is_rule: bool = False,
     facts: Mapping[str, bool] | None = None,
     left_open: tuple[Evidence, ...] = (),
@@ -67,7 +66,7 @@ def told(
         sources=voice.names,
         facts=facts or {},
     )
-    return Told(claim, number if line is None else line, paragraph, voice, is_rule, denied, left_open)
+    return Told(claim, number if line is None else line, paragraph, voice, is_rule, left_open=left_open)
 
 
 def events(*claims: Told) -> list[Event]:
@@ -315,75 +314,6 @@ def test_what_is_implied_is_not_joined_with_what_is_stated() -> None:
     (got,) = implied([use], ENTITIES, MAKERS)
     entities = {**ENTITIES, "country:kp": Entity("country:kp", "North Korea", "place", "kp")}
     assert [event.claims for event in events_of([SALE, use, got], entities, PUBLISHED)] == [("c1",), ("c2", "c2i")]
-
-
-# --- what cannot both hold ---
-
-
-def conflicts(*claims: Told) -> dict[tuple[str, str], str]:
-    return {one.claims: one.about for one in contradictions(claims, events(*claims))}
-
-
-def sale(number: int, by: str, **more: object) -> Told:
-    return told(number, agent="iran", recipient="iraq", item="coal", by=by, **more)  # type: ignore[arg-type]
-
-
-def tonnes(amount: float, unit: str = "tonne") -> Quantity:
-    return Quantity(amount, unit, f"{amount} {unit}")
-
-
-def test_one_asserts_what_another_denies() -> None:
-    denial = sale(2, "Baghdad", stance=Stance.DENIES)
-    assert conflicts(sale(1, "Seoul"), denial) == {("c1", "c2"): "whether it took place"}
-
-
-def test_who_denies_what_he_said_himself_contradicts_nobody() -> None:
-    assert conflicts(sale(1, "Seoul"), sale(2, "Seoul", stance=Stance.DENIES)) == {}
-
-
-def test_two_amounts_of_one_thing_cannot_both_hold() -> None:
-    found = conflicts(sale(1, "Seoul", quantity=tonnes(5)), sale(2, "Tokyo", quantity=tonnes(6)))
-    assert found == {("c1", "c2"): "how many or how much"}
-
-
-@pytest.mark.parametrize(
-    ("by", "quantity", "stance"),
-    [
-        ("Tokyo", tonnes(5), Stance.ASSERTS),
-        ("Tokyo", tonnes(6, "barrel"), Stance.ASSERTS),
-        ("Tokyo", None, Stance.ASSERTS),
-        ("Tokyo", tonnes(6), Stance.PLANS),
-        ("Seoul", tonnes(6), Stance.ASSERTS),
-    ],
-    ids=["the same", "another unit", "none", "only planned", "by the same speaker"],
-)
-def test_amounts_that_can_both_hold(by: str, quantity: Quantity | None, stance: Stance) -> None:
-    assert conflicts(sale(1, "Seoul", quantity=tonnes(5)), sale(2, by, quantity=quantity, stance=stance)) == {}
-
-
-def test_a_denial_in_other_words_answers_what_was_just_said_of_the_same() -> None:
-    held = told(1, Act.POSSESS, agent="iran", item="guns", by="Seoul")
-    denial = told(1 + DENIAL_REACH, Act.STATE, agent="iraq", denied=("guns",), by="Baghdad")
-    assert conflicts(held, denial) == {("c1", denial.claim.id): "whether it is so"}
-
-
-@pytest.mark.parametrize(
-    "denial",
-    [
-        told(2 + DENIAL_REACH, Act.STATE, denied=("guns",), by="Baghdad"),
-        told(2, Act.STATE, denied=("coal",), by="Baghdad"),
-        told(2, Act.STATE, denied=("guns",), by="Seoul"),
-        told(2, Act.STATE, denied=("guns",), by="Baghdad", line=1),
-    ],
-    ids=["too late", "of something else", "by the same speaker", "in the same sentence"],
-)
-def test_a_denial_of_something_else_answers_nothing(denial: Told) -> None:
-    assert conflicts(told(1, Act.POSSESS, agent="iran", item="guns", by="Seoul"), denial) == {}
-
-
-def test_a_denial_of_a_denial_answers_nothing() -> None:
-    first = told(1, Act.POSSESS, agent="iran", item="guns", by="Seoul", stance=Stance.DENIES)
-    assert conflicts(first, told(2, Act.STATE, denied=("guns",), by="Baghdad")) == {}
 
 
 # --- people and weapons abroad ---

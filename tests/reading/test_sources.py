@@ -248,3 +248,130 @@ def test_a_pledge_vouches_for_what_is_to_come_and_for_nothing_else() -> None:
     fired = span_in(lines[0], "fired")[0]
     assert voice_of(lines[0], fired, said_there, lines).names == ("Iran",)
     assert voice_of(lines[0], fired, said_there, lines, asserted=True).names == ()
+
+
+# --- who stands aside from what he says ---
+
+
+def test_who_stands_aside_vouches_for_both_sides() -> None:
+    text = "Iran sold oil, [Orlov|person] said, and Iraq bought gas."
+    aside = say(text, "said", "Orlov", "and Iraq bought gas")
+    assert voice("sold", aside).names == voice("bought", aside).names == ("Orlov",)
+    assert voice("sold", said(text)).names == ("Orlov",)
+
+
+def test_a_semicolon_ends_what_an_aside_vouches_for() -> None:
+    text = "Iran sold oil; Iraq, [Orlov|person] said, bought gas."
+    assert voice("sold", said(text)).names == ()
+    assert voice("bought", said(text)).names == ("Orlov",)
+
+
+def test_who_stands_aside_behind_the_word_of_saying() -> None:
+    assert voice("sold", said("Iran sold oil, say [officials|person], to Iraq.")).names == ("officials",)
+    assert voice("sold", said("Iran sold oil, say, to Iraq.")).names == ()
+
+
+def test_what_follows_by_and_that_is_said_too() -> None:
+    text = "[Orlov|person] said Iran sold oil, and that Iraq bought gas."
+    assert voice("bought", say(text, "said", "Orlov", "Iran sold oil")).names == ("Orlov",)
+    other = text.replace("and that", "and")
+    assert voice("bought", say(other, "said", "Orlov", "Iran sold oil")).names == ()
+
+
+def test_a_phrase_that_quotes_needs_no_verb() -> None:
+    assert voice("sold", said("By words of [Orlov|person], Iran sold oil.")).names == ("Orlov",)
+    assert voice("sold", said("Iran sold oil, according to [Orlov|person].")).names == ("Orlov",)
+
+
+def test_who_counts_speaks_for_the_figure() -> None:
+    assert voice("arrivals", said("[Seoul|place] counted 40 arrivals.")).names == ("Seoul",)
+    assert voice("arrivals", said("[Seoul|place] hated 40 arrivals.")).names == ()
+
+
+def test_who_denies_it_in_the_passive() -> None:
+    assert voice("sale", said("The sale was disputed by [drivers|person].")).names == ("drivers",)
+
+
+# --- whom a pronoun that speaks means ---
+
+
+def test_a_pronoun_speaks_for_who_spoke_last_in_the_paragraph() -> None:
+    first = say("[Orlov|person] said it rained.", "said", "Orlov", "it rained")
+    then = say("He said [Petrov|person] sold oil.", "said", "He", "Petrov sold oil")
+    assert voice("sold", first, then).names == ("Orlov",)
+
+
+def test_a_pronoun_speaks_for_whom_a_sentence_begins_with() -> None:
+    opening = "The [owner|person] met [Petrov|person]."
+    then = say("He said Iran sold oil.", "said", "He", "Iran sold oil")
+    assert voice("sold", opening, then).names == ("owner",)
+    body = say("It said Iran sold oil.", "said", "It", "Iran sold oil")
+    assert voice("sold", "The [registry|organisation] met [Petrov|person].", body).names == ("registry",)
+
+
+def test_my_words_are_the_outlets_unless_somebody_is_quoted() -> None:
+    ours = say("[We|organisation] believe Iran sold oil.", "believe", "We", "Iran sold oil")
+    assert voice("sold", SEOUL, ours).names == ()
+
+
+# --- descriptions ---
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("An [official|person] in Dhaka said Iran sold oil.", "official", "official in Dhaka"),
+        ("A [keeper|person] said Iran sold oil.", "keeper", "keeper"),
+        ("Secretary of the council [Roe|person] said Iran sold oil.", "Secretary", "Roe"),
+    ],
+)
+def test_a_description_is_told_in_full(text: str, source: str, name: str) -> None:
+    assert voice("sold", say(text, "said", source, "Iran sold oil")).names == (name,)
+
+
+def test_a_name_behind_a_description_is_the_speakers() -> None:
+    text = '"Iran sold oil," said a [man|person] who sells cement, [Yegor|person].'
+    assert voice("sold", say(text, "said", "man", "Iran sold oil")).names == ("Yegor",)
+
+
+# --- speech that runs on ---
+
+
+def test_a_quotation_of_several_sentences_is_by_who_is_named_at_its_end() -> None:
+    end = say('Iraq bought gas," [Orlov|person] said.', "said", "Orlov", "Iraq bought gas")
+    assert voice("sold", SEOUL, '"Iran sold oil.', end, at=1).names == ("Orlov",)
+    assert voice("sold", '"Iran sold oil.', 'Iraq bought gas."', at=0).names == ()
+
+
+INTERVIEW = (
+    "Our [guest|person] drives a lorry.",
+    said("Q: Who sold it?", paragraph=1),
+    said("A: Iran sold it.", paragraph=2),
+    said("Iraq bought it.", paragraph=2),
+    said("Q: Who paid for it?", paragraph=3),
+    said("A: Nobody paid.", paragraph=4),
+)
+
+
+def test_an_answer_is_the_guests_and_a_question_the_outlets() -> None:
+    assert voice("sold", *INTERVIEW, at=2).names == ("guest",)
+    assert voice("bought", *INTERVIEW, at=3).names == ("guest",)
+    assert voice("paid", *INTERVIEW, at=4).names == ()
+
+
+def test_whom_an_answer_cites_is_nearer() -> None:
+    cited = say("A: [Orlov|person] said Iran sold it.", "said", "Orlov", "Iran sold it", paragraph=5)
+    assert voice("sold", *INTERVIEW, cited).names == ("guest", "Orlov")
+
+
+def test_a_name_in_capitals_speaks_under_its_label() -> None:
+    talk = [said(f"{who}: It rained.", paragraph=at) for at, who in enumerate(("HOST", "[ROE|person]", "HOST"))]
+    assert voice("sold", *talk, said("[ROE|person]: Iran sold oil.", paragraph=3)).names == ("ROE",)
+
+
+def test_what_is_sworn_to_have_been_is_no_pledge() -> None:
+    sworn = say("[Orlov|person] swore Iran sold oil.", "swore", "Orlov", "Iran sold oil")
+    lines = page(sworn)
+    said_there = sayings_of(lines, Cast(None))
+    sold = span_in(lines[0], "sold")[0]
+    assert voice_of(lines[0], sold, said_there, lines, asserted=True).names == ("Orlov",)

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from porosity import facts, quantities
 from porosity.assessment import Act, Certainty, Claim, Event, Evidence, Quantity, Stance
 from porosity.measures import parties
-from porosity.reading import cues, grammar
+from porosity.reading import cues, grammar, hedges
 from porosity.reading.acts import FoundAct, acts_of
 from porosity.reading.cast import Cast, is_people
 from porosity.reading.lexicon import Lexicon
 from porosity.reading.lines import Line, Span, overlap
+from porosity.reading.naming import bare
+from porosity.reading.rebuttals import Answer, Rebuttal, rebuttal_in
 from porosity.reading.roles import add_other_side, add_thing, roles_of
 from porosity.reading.sources import Saying, Speaker, Voice, is_document, sayings_of, voice_of
 from porosity.timespan import TimeSpan
@@ -20,6 +22,10 @@ from porosity.timespan import TimeSpan
 SILENT_KINDS = frozenset(("boilerplate", "dateline"))
 AUXILIARY_REACH = 3  # words before an act in which its auxiliary verb stands
 QUESTION_REACH = 14  # words before an act in which "whether" makes it a question
+LEAST_SAID = 4  # words of what somebody says that is worth a claim without an act
+HEDGE_REACH = 2  # words into what is said, where its verb stands
+MOST_SAID = 45  # words of a sentence that is a claim as a whole
+CLAIMS_LOOKED_AT = 40  # claims of one line, at most
 EXCHANGED = (Act.TRANSFER, Act.PROCURE, Act.DEPLOY, Act.EMPLOY, Act.TRANSPORT)
 
 
@@ -29,7 +35,8 @@ class Told:
 
     ``left_open`` are the words in which the report says that something of the act is not known.
     ``inferred`` are parties whom only the surroundings name.
-    ``denied`` are the entities of which the claim, being a denial, says that something is not so.
+    ``answers``: how the claim answers an earlier one, where its words do.
+    ``has_act``: whether an act makes it a claim, and not only that it answers or is answered.
     ``is_rule``: it tells of a rule that bars or allows the act ("a resolution bans the supply of cars").
     """
 
@@ -38,7 +45,8 @@ class Told:
     paragraph: int
     voice: Voice
     is_rule: bool = False
-    denied: tuple[str, ...] = ()
+    answers: Rebuttal | None = None
+    has_act: bool = True
     left_open: tuple[Evidence, ...] = ()
     inferred: tuple[str, ...] = ()
 
@@ -50,17 +58,108 @@ def claims_of(lines: Sequence[Line], cast: Cast, lexicon: Lexicon) -> list[Told]
     for line in lines:
         if line.echo_of is not None or line.kind in SILENT_KINDS:
             continue
+        rebuttal = rebuttal_in(line)
+        if rebuttal is not None and line.index > 0:
+            told += _answerable(len(told), lines[line.index - 1], told, sayings, lines)
+        here: list[Told] = []
         for act in acts_of(line, lexicon):
             if cues.is_background(act):
                 continue
-            one = _claim(f"c{len(told) + 1}", act, cast, sayings, lines)
-            told.append(one)
+            one = _claim(f"c{len(told) + len(here) + 1}", act, cast, sayings, lines)
+            here.append(one)
             _remember_gift(one, cast)
             _remember_maker(one.claim, cast)
             back = _in_return(one, act, cast)
             if back is not None:
-                told.append(back)
+                here.append(back)
+        if rebuttal is not None:
+            here = _with_answer(f"c{len(told) + len(here) + 1}", line, rebuttal, here, sayings, lines)
+        told += here
     return told
+
+
+def _answerable(
+    count: int, line: Line, told: Sequence[Told], sayings: Mapping[int, list[Saying]], lines: Sequence[Line]
+) -> list[Told]:
+    """What somebody says in a line that the next one answers, where no act makes it a claim yet."""
+    if line.echo_of is not None or line.kind in SILENT_KINDS:
+        return []
+    here = [one for one in told[-CLAIMS_LOOKED_AT:] if one.line == line.index]
+    claimed = [one.claim.evidence[0] for one in here if one.voice.speakers]
+    spans: list[Span] = []
+    for saying in sayings.get(line.index, ()):
+        first, last = saying.contents[0]
+        start, end = line.offsets(first, last)
+        shared = max((min(end, one.end) - max(start, one.start) for one in claimed), default=0)
+        if saying.speakers and last - first >= LEAST_SAID and saying.cue not in range(first, last):
+            spans += [(first, last)] if 2 * shared <= end - start else []
+    if not here and not spans and LEAST_SAID <= len(line.words) <= MOST_SAID:
+        spans = [(0, len(line.words))]
+    found: list[Told] = []
+    for first, last in spans:
+        voice = voice_of(line, first, sayings, lines)
+        claim = Claim(
+            id=f"c{count + len(found) + 1}",
+            act=Act.OTHER,
+            roles={},
+            sources=voice.names,
+            evidence=(line.evidence(first, last),),
+            certainty=hedges.reading_of(line.words, min(first + HEDGE_REACH, last - 1), line.cues).certainty,
+        )
+        found.append(Told(claim, line.index, line.paragraph, voice, has_act=False))
+    return found
+
+
+def _with_answer(
+    claim_id: str,
+    line: Line,
+    rebuttal: Rebuttal,
+    here: Sequence[Told],
+    sayings: Mapping[int, list[Saying]],
+    lines: Sequence[Line],
+) -> list[Told]:
+    """The claims of a line, that by which it answers an earlier one marked, or added where no act makes it a claim."""
+    start, end = line.offsets(*rebuttal.words)
+    denies = rebuttal.answer is Answer.DENIED
+    near = [
+        one
+        for one in here
+        if one.claim.evidence[0].start < end
+        and one.claim.evidence[0].end > start
+        and (one.claim.is_negative or not denies)
+    ]
+    if rebuttal.answer is Answer.CORRECTED and any(one.claim.stance is Stance.ASKS for one in near):
+        return list(here)
+    if near:
+        first = min(near, key=lambda one: (one.claim.act is Act.STATE) is not denies)
+        first = near[-1] if rebuttal.answer is Answer.COUNTED else first
+        return [replace(one, answers=rebuttal) if one is first else one for one in here]
+    added = _answer(claim_id, line, rebuttal, sayings, lines)
+    return [*here, added]
+
+
+def _answer(
+    claim_id: str, line: Line, rebuttal: Rebuttal, sayings: Mapping[int, list[Saying]], lines: Sequence[Line]
+) -> Told:
+    """A claim that is nothing but an answer: "Utopia called it a fabrication"."""
+    voice = voice_of(line, rebuttal.words[0], sayings, lines)
+    own = [s for s in sayings.get(line.index, ()) if s.speakers and s.cue in range(*rebuttal.words)]
+    clause = rebuttal.clause
+    if own:
+        nearest = own[-1].speakers[:1]
+        clause = min(clause[0], own[-1].contents[0][0]), max(clause[1], own[-1].contents[-1][1])
+        voice = replace(voice, speakers=(*(one for one in voice.speakers if one not in nearest), *nearest))
+    denies = rebuttal.answer is Answer.DENIED
+    claim = Claim(
+        id=claim_id,
+        act=Act.STATE if denies else Act.OTHER,
+        stance=Stance.DENIES if denies else Stance.ASSERTS,
+        roles={"agent": voice.entities[-1:]} if denies and voice.entities else {},
+        sources=voice.names,
+        evidence=(line.evidence(*clause),),
+        negated=rebuttal.answer is Answer.NOTHING,
+    )
+    return Told(claim, line.index, line.paragraph, voice, answers=rebuttal, has_act=denies)
 
 
 def _claim(
@@ -68,12 +167,14 @@ def _claim(
 ) -> Told:
     line = act.line
     kind, roles = roles_of(act, cast)
+    if kind is Act.OTHER and "deny" in _cue_kinds(act):
+        kind = Act.STATE
     add_thing(kind, roles, act, cast)
     inferred = add_other_side(kind, roles, act, cast, sayings, lines)
     cast.remember_both(line, (*roles.get("agent", ()), *roles.get("recipient", ()), *roles.get("destination", ())))
     voice = voice_of(line, act.trigger[0], sayings, lines, asserted=act.stance is Stance.ASSERTS)
-    if kind is Act.STATE and not voice.speakers:
-        voice = replace(voice, speakers=tuple(Speaker(i, cast[i].name) for i in roles.get("agent", ())[:1]))
+    if kind in (Act.STATE, Act.OTHER):
+        voice = replace(voice, speakers=_stating(act, roles, voice, cast, sayings))
     stance, negated = _stance(kind, act, voice)
     clause = _widened(act)
     claim = Claim(
@@ -96,9 +197,26 @@ def _claim(
         paragraph=line.paragraph,
         voice=voice,
         is_rule=cues.is_rule(act),
-        denied=_denied(act, cast),
         left_open=cues.left_open(line),
         inferred=inferred,
+    )
+
+
+def _stating(
+    act: FoundAct, roles: Mapping[str, tuple[str, ...]], voice: Voice, cast: Cast, sayings: Mapping[int, list[Saying]]
+) -> tuple[Speaker, ...]:
+    """Whose words an act of speech is: who speaks there, last of all who are told to have told of it."""
+    line = act.line
+    own = [s for s in sayings.get(line.index, ()) if s.speakers and act.trigger[0] <= s.cue < act.trigger[1]]
+    if own:
+        nearest = own[-1].speakers[:1]
+        return (*(one for one in voice.speakers if one not in nearest), *nearest)
+    if voice.speakers or act.act is Act.OTHER:
+        return voice.speakers
+    names = [bare(line.text_of(*span)) for span in act.roles.get("agent", ())[:1]]
+    return tuple(
+        Speaker(i, names[0] if names and names[0] and cast[i].kind == "place" else cast[i].name)
+        for i in roles.get("agent", ())[:1]
     )
 
 
@@ -167,20 +285,6 @@ def _remember_maker(claim: Claim, cast: Cast) -> None:
         thing = cast[item]
         if thing.goods is not None and not is_people(thing.goods) and thing.maker is None:
             thing.maker = thing.country = makers.copy().pop()
-
-
-def _denied(act: FoundAct, cast: Cast) -> tuple[str, ...]:
-    """Who and what a denial ("a spokesman denied that the body was there") is about; empty where the act is none."""
-    line = act.line
-    denials = [cue for cue in line.saying_cues if cue.entry.kind == "deny" and cue.start == act.trigger[0]]
-    if not denials or act.act is not Act.STATE:
-        return ()
-    ids: tuple[str, ...] = ()
-    for mention in line.reading.mentions:
-        if mention.start >= act.trigger[1] and mention.label not in ("time", "quantity"):
-            known = cast.known(line, mention.start, mention.end)
-            ids += (known,) if known is not None else ()
-    return ids
 
 
 def _only_quoted(act: FoundAct) -> bool:

@@ -1,4 +1,4 @@
-"""Claims about one act gathered into one event; acts that a claim implies; claims that cannot both hold.
+"""Claims about one act gathered into one event; acts that a claim implies.
 
 An event is free of perspective: its agent supplies and its recipient receives, whether claims say *sold* or *bought*.
 """
@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
 
-from porosity.assessment import Act, Basis, Claim, Contradiction, Entity, Event, Evidence, Stance
+from porosity.assessment import Act, Basis, Claim, Entity, Event, Evidence
 from porosity.measures import parties
 from porosity.reading.claims import Told
 from porosity.reading.roles import SENT
@@ -23,7 +22,6 @@ SUPPLY, PRESENCE = "i", "p"  # what the id of an implied claim adds to that of t
 ABSENT = frozenset((Act.DEPLOY, Act.EMPLOY, Act.STATE, Act.MEET, Act.VOTE, Act.DESIGNATE))  # no presence is implied
 TRADED = frozenset(("weapon", "vehicle", "vessel", "aircraft", "goods"))
 ADJACENT = 1  # paragraphs between claims of like things by one party that can be one act
-DENIAL_REACH = 3  # sentences from a claim to the denial that answers it
 TOPICAL = frozenset((Act.COOPERATE, Act.TRAIN, Act.FINANCE))
 ROLES_KEPT = ("item", "origin", "destination", "via", "carrier", "place", "purpose", "topic")
 
@@ -143,7 +141,7 @@ def events_of(told: Sequence[Told], entities: Mapping[str, Entity], published: d
 
 def _happens(one: Told) -> bool:
     """Whether a claim is of an act at all: what a rule forbids, nobody is said to have done."""
-    return not one.is_rule
+    return one.has_act and not one.is_rule
 
 
 def normal(claim: Claim, entities: Mapping[str, Entity]) -> Claim:
@@ -356,53 +354,3 @@ def _when(gathering: _Gathering, published: date | None) -> tuple[TimeSpan | Non
     if gathering.time is not None:
         return gathering.time, f"“{gathering.time.text}”" if gathering.time.text else "as reported"
     return None, ""
-
-
-def contradictions(told: Sequence[Told], events: Sequence[Event]) -> list[Contradiction]:
-    """Claims that cannot both hold, by different speakers.
-
-    One asserts what the other denies of the same event; they give different amounts of the same thing; or somebody
-    denies in words of his own what was just said of the same person or thing.
-    """
-    by_id = {one.claim.id: one for one in told}
-    found: dict[tuple[str, str], str] = {}
-    for event in events:
-        claims = [by_id[i] for i in event.claims if i in by_id]
-        for one, other in _unlike(claims):
-            about = _conflict(one, other)
-            if about and one.voice.names != other.voice.names:
-                found[one.claim.id, other.claim.id] = about
-    for at, one in enumerate(told):
-        if one.denied:
-            match = next((other for other in reversed(told[:at]) if _is_denied_by(other, one)), None)
-            if match is not None:
-                found[match.claim.id, one.claim.id] = "whether it is so"
-    return [Contradiction(ids, about) for ids, about in found.items()]
-
-
-def _unlike(claims: Sequence[Told]) -> Iterable[tuple[Told, Told]]:
-    """The pairs of claims that can differ, in order: a denial with the rest, and those that give amounts."""
-    denying = any(one.claim.is_negative for one in claims)
-    counted = claims if denying else [one for one in claims if one.claim.quantity is not None]
-    return combinations(counted, 2)
-
-
-def _conflict(one: Told, other: Told) -> str | None:
-    stances = {one.claim.stance, other.claim.stance}
-    if one.claim.is_negative is not other.claim.is_negative and stances <= {Stance.ASSERTS, Stance.DENIES}:
-        return "whether it took place"
-    mine, theirs = one.claim.quantity, other.claim.quantity
-    if mine is None or theirs is None or mine.unit != theirs.unit or stances != {Stance.ASSERTS} or one.claim.negated:
-        return None
-    same_things = set(one.claim.roles.get("item", ())) & set(other.claim.roles.get("item", ()))
-    return "how many or how much" if same_things and mine.amount != theirs.amount else None
-
-
-def _is_denied_by(earlier: Told, denial: Told) -> bool:
-    """Whether a denial is of what an earlier claim, by somebody else and shortly before, says of the same entity."""
-    if denial.line - earlier.line > DENIAL_REACH or earlier.claim.is_negative:
-        return False
-    if earlier.line == denial.line or earlier.voice.names == denial.voice.names:
-        return False
-    about = {i for role in ("item", "agent", "recipient", "topic") for i in earlier.claim.roles.get(role, ())}
-    return bool(about & set(denial.denied))

@@ -15,7 +15,8 @@ from porosity.reading import countries, hedges, sayings
 from porosity.reading.acts import Noted
 from porosity.reading.cast import Cast
 from porosity.reading.claims import Told, claims_of
-from porosity.reading.events import contradictions, events_of, implied
+from porosity.reading.contradictions import contradictions
+from porosity.reading.events import events_of, implied
 from porosity.reading.lexicon import Lexicon
 from porosity.reading.lines import Line, in_words, word_texts
 from porosity.reading.moments import Moments
@@ -118,12 +119,15 @@ class NetworkReader:
         entities = cast.entities()
         by_id = {entity.id: entity for entity in entities}
         events = events_of(told, by_id, report.published)
+        at_odds = contradictions(told, events)
+        tied = {claim_id for one in at_odds for claim_id in one.claims}
+        told = [one for one in told if one.has_act or one.claim.id in tied]
         return Reading(
             claims=tuple(one.claim for one in told),
             events=tuple(events),
             entities=entities,
             voices={one.claim.id: one.voice for one in told},
-            contradictions=tuple(contradictions(told, events)),
+            contradictions=tuple(at_odds),
             echoes=tuple((_offsets(lines[first]), _offsets(lines[later])) for first, later in pairs),
             variants=variants(entities),
         )

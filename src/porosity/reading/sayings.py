@@ -96,6 +96,12 @@ def _cue_at(words: Sequence[str], start: int) -> SayingCue | None:
     return best
 
 
+def verb_at(words: Sequence[str], at: int) -> SayingCue | None:
+    """The cue of a word that is known to be a verb of saying here, whatever its neighbours speak for."""
+    found = [entry for entry in _table().get(lemma(words[at]), ()) if entry.pos == "verb" and len(entry.words) == 1]
+    return SayingCue(at, at + 1, found[0]) if found else None
+
+
 def _surer(entry: SayingEntry, other: SayingEntry) -> bool:
     return POS.index(entry.pos) > POS.index(other.pos) == POS.index("noun") + 1
 
