@@ -34,6 +34,15 @@ def pair(first: str, second: str) -> bool:
         ),
         ("Diesel came to 265 tons, twice as much as in the year before.", "Diesel: 265 tons."),
         ("They sold five tons of scrap copper to Acme.", "They sold 5 tons of scrap copper to Acme."),
+        ("In May the yard took 120,400 tons, a tenth more than in April.", "Iron ore: 120,400."),
+        ("Shipments of butane were 65 tons.", "Butane: 65."),
+        ("The clerk counts them at the gate and counts them again at night.", "The clerk counts."),
+        ("Captain Ada Roe Poe, waving a red scarf.", "Then Ada Roe Poe may be on the bridge again, waving a red scarf."),
+        (
+            "Arcadia said on Friday that the ferry which it launched a day earlier was a new twin-hull model called the"
+            " Alder-9, after a trial that Utopia and Ruritania both timed at close to an hour.",
+            "Arcadia says the ferry was the Alder-9, a new twin-hull CAT.",
+        ),
     ],
 )  # fmt: skip
 def test_said_again(first: str, second: str) -> None:
@@ -54,6 +63,14 @@ def test_said_again(first: str, second: str) -> None:
         ("The envoy gave the minister a table at dinner.", "The envoy gave the minister a rifle at dinner."),
         ("North Arcadia opened the bridge to lorries.", "South Arcadia opened the bridge to lorries."),
         ("He declined.", "He declined."),
+        ("In May the yard took 120,400 tons.", "Iron ore: 120,500."),
+        ("The yard took 65 tons of butane and 65 of ore.", "Coal: 65."),
+        ("Roe moved to Arcadia in 2020.", "PRESENTER: And Utopia again, in 2020."),
+        ("The clerk does not count them at the gate.", "The clerk does count."),
+        (
+            "In May the yard in Arcadia built the long white ferry with nine decks for the northern line.",
+            "In May the yard in Utopia built the long white ferry with nine decks for the northern line.",
+        ),
     ],
 )  # fmt: skip
 def test_alike_and_yet_another_claim(first: str, second: str) -> None:

@@ -16,15 +16,22 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from porosity.reports.wordlists import words
 
 LEAST_COVERED = 0.8  # of the shorter sentence's weight has to be in the longer one
 LEAST_ALIKE = 0.4  # of the weight of both has to be common, or the longer says much more: a claim of its own
 WHOLLY_COVERED, LEAST_ALIKE_THEN = 0.9, 0.25  # what says nothing new may be much shorter
+LEAST_ALIKE_CLOSE = 0.3  # the same, where neighbouring words are the same, too
+LEAST_CLOSE = 0.5  # of the neighbours, then
+MANY_COMMON = 7  # content words that both have, beside which one more name in one of them tells nothing apart
 LEAST_COMMON = 4  # content words that both have; a number in common stands for one more
 LEAST_QUOTED = 2  # content words of a sentence that stands in another word for word
 LEAST_PHRASES = 0.25  # of the shorter sentence's pairs of neighbours are neighbours in the longer one, too
+LEAST_OPENING = 3  # words of a sentence that another one opens with
+ROW_WORDS = 4  # content words of a row of figures ("Iron ore: 120,400.") at most
+TELLING_NUMBER = 1000  # a number from here on, or one with a fraction, tells by itself what it is the figure of
 SAME_WORDS = 5  # a sentence of fewer words ("He declined.") may be said twice in earnest
 SHINGLE = 5  # words in a row that a sentence quoted inside another is looked up by
 RAREST = 8  # words by which a sentence is looked up
@@ -32,6 +39,7 @@ MOST_POSTINGS = 40  # sentences looked at for one word, newest first; words that
 MOST_NAMES = 12  # whose order is compared
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?|[^\W\d_]+(?:['’][^\W\d_]+)?|\w+")
+_ROW = re.compile(r":\s*[^\w\s]?\d[\d.,]*\W*(?:\w+\W*){0,2}$")
 _APOSTROPHE = re.compile(r"['’](?:s|S)?$")
 
 _STOP = words(
@@ -135,6 +143,7 @@ def echoes(texts: Sequence[str]) -> list[tuple[int, int]]:
     verbatim: dict[tuple[str, ...], int] = {}
     index: dict[str, list[int]] = defaultdict(list)
     shingles: dict[tuple[str, ...], int] = {}
+    openings: dict[tuple[str, ...], int] = {}
     pairs: list[tuple[int, int]] = []
     for number, gist in enumerate(gists):
         earlier = verbatim.get(gist.key) if len(gist.key) >= SAME_WORDS else None
@@ -142,6 +151,10 @@ def echoes(texts: Sequence[str]) -> list[tuple[int, int]]:
             earlier = _quoted(gist, gists, shingles)
         if earlier is None:
             earlier = _best(gist, gists, index, weight)
+        if earlier is None:
+            earlier = _row(gist, texts[number], index)
+        if earlier is None:
+            earlier = _opened(gist, gists, openings)
         if earlier is not None:
             firsts[number] = firsts[earlier]
             pairs.append((firsts[number], number))
@@ -150,6 +163,7 @@ def echoes(texts: Sequence[str]) -> list[tuple[int, int]]:
             index[stem].append(number)
         for shingle in _shingles(gist):
             shingles.setdefault(shingle, number)
+        openings.setdefault(gist.key[:LEAST_OPENING], number)
     return pairs
 
 
@@ -167,6 +181,27 @@ def _quoted(gist: _Gist, gists: Sequence[_Gist], shingles: Mapping[tuple[str, ..
         if inside and len(short.stems) >= LEAST_QUOTED and not _differ(first, gist, first.stems & gist.stems):
             return earlier
     return None
+
+
+def _opened(gist: _Gist, gists: Sequence[_Gist], openings: Mapping[tuple[str, ...], int]) -> int | None:
+    """The earlier sentence that opens with all of this one, or the other way round: "The foreman counts"."""
+    earlier = openings.get(gist.key[:LEAST_OPENING]) if len(gist.key) >= LEAST_OPENING else None
+    if earlier is None:
+        return None
+    short, long = sorted((gists[earlier], gist), key=lambda one: len(one.key))
+    opens = len(short.words) >= LEAST_QUOTED and long.key[: len(short.key)] == short.key
+    return earlier if opens and not (short.negated ^ long.negated) & short.stems else None
+
+
+def _row(gist: _Gist, text: str, index: Mapping[str, list[int]]) -> int | None:
+    """The earlier sentence whose figure a row of figures ("Iron ore: 120,400.") repeats; None where two could be it."""
+    if _ROW.search(text) is None or len(gist.words) > ROW_WORDS or len(gist.numbers) != 1:
+        return None
+    (number,) = gist.numbers
+    found = index.get(f"#{number:g}", [])
+    named = {earlier for word in gist.words for earlier in index.get(word.stem, ())}
+    tells = number >= TELLING_NUMBER or number != int(number)
+    return found[0] if len(found) == 1 and (tells or found[0] in named) else None
 
 
 def _best(
@@ -196,25 +231,30 @@ def _alike(first: _Gist, second: _Gist, weight: Mapping[str, float]) -> float:
     both = sum(weight[stem] for stem in common)
     one, other = (sum(weight[stem] for stem in gist.stems) for gist in (first, second))
     covered, alike = both / min(one, other), both / (one + other - both)
-    if covered < LEAST_COVERED or alike < (LEAST_ALIKE if covered < WHOLLY_COVERED else LEAST_ALIKE_THEN):
-        return 0.0
-    if _phrases(first, second) < LEAST_PHRASES or _differ(first, second, common):
+    phrases = _phrases(first, second)
+    if covered >= WHOLLY_COVERED or len(common) >= MANY_COMMON:
+        least = LEAST_ALIKE_THEN
+    else:
+        least = LEAST_ALIKE_CLOSE if phrases >= LEAST_CLOSE else LEAST_ALIKE
+    if covered < LEAST_COVERED or alike < least or phrases < LEAST_PHRASES or _differ(first, second, common):
         return 0.0
     return alike
 
 
 def _phrases(first: _Gist, second: _Gist) -> float:
     """The share of the shorter one's neighbouring content words that are neighbours in the longer one, too."""
-    ours, theirs = ({(a.stem, b.stem) for a, b in zip(g.words, g.words[1:], strict=False)} for g in (first, second))
+    ours, theirs = ({(a.stem, b.stem) for a, b in pairwise(g.words)} for g in (first, second))
     least = min(len(ours), len(theirs))
     return len(ours & theirs) / least if least else 0.0
 
 
 def _differ(first: _Gist, second: _Gist, common: frozenset[str]) -> bool:
     """Whether anything that matters tells two alike sentences apart."""
-    for mine, yours in ((first.numbers, second.numbers), (first.dates, second.dates), (first.names, second.names)):
+    for mine, yours in ((first.numbers, second.numbers), (first.dates, second.dates)):
         if mine - yours and yours - mine:
             return True
+    if _other_names(first, second, common):
+        return True
     if (first.negated ^ second.negated) & common:
         return True
     mine, yours = first.light - second.light, second.light - first.light
@@ -223,6 +263,23 @@ def _differ(first: _Gist, second: _Gist, common: frozenset[str]) -> bool:
         if (a in mine and b in yours) or (b in mine and a in yours):
             return True
     return _another_thing(first, second, common) or _parties_swapped(first, second, common)
+
+
+def _other_names(first: _Gist, second: _Gist, common: frozenset[str]) -> bool:
+    """Whether each names somebody whom the other does not; one more name beside very much in common does not count.
+
+    Beside the same neighbour it counts all the same: "the yard in Arcadia", "the yard in Utopia".
+    """
+    mine, yours = first.names - second.names, second.names - first.names
+    if not mine or not yours:
+        return False
+    if len(common) < MANY_COMMON or min(len(mine), len(yours)) > 1:
+        return True
+    beside = [
+        {(a.stem, b.stem) for a, b in pairwise(gist.words) if b.stem in own}
+        for gist, own in ((first, mine), (second, yours))
+    ]
+    return bool({before for before, _ in beside[0]} & {before for before, _ in beside[1]})
 
 
 def _another_thing(first: _Gist, second: _Gist, common: frozenset[str]) -> bool:
