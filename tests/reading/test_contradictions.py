@@ -66,6 +66,12 @@ def test_who_denies_what_he_said_himself_contradicts_nobody() -> None:
     assert conflicts(sale("Iran"), FABRICATION) == []
 
 
+def test_a_surname_is_no_other_speaker() -> None:
+    said_so = said("[Ada Roe|person] said it rained on the coal.", saying("said", "Ada Roe", "it rained on the coal"))
+    denial = said("[Roe|person] called that a lie.", saying("called", "Roe", "that a lie"))
+    assert conflicts(said_so, denial) == []
+
+
 def test_a_denial_of_a_denial_answers_nothing() -> None:
     assert conflicts(says("Seoul", "called", "the tale a lie"), FABRICATION) == []
 

@@ -37,7 +37,7 @@ def pair(first: str, second: str) -> bool:
         ("In May the yard took 120,400 tons, a tenth more than in April.", "Iron ore: 120,400."),
         ("Shipments of butane were 65 tons.", "Butane: 65."),
         ("The clerk counts them at the gate and counts them again at night.", "The clerk counts."),
-        ("Captain Ada Roe Poe, waving a red scarf.", "Then Ada Roe Poe may be on the bridge again, waving a red scarf."),
+        ("Captain Ada Roe Poe, waving a red scarf.", "Ada Roe Poe may be on the bridge again, waving a red scarf."),
         (
             "Arcadia said on Friday that the ferry which it launched a day earlier was a new twin-hull model called the"
             " Alder-9, after a trial that Utopia and Ruritania both timed at close to an hour.",

@@ -16,7 +16,7 @@ from porosity.reading.lines import Line, Span, overlap
 from porosity.reading.naming import bare
 from porosity.reading.rebuttals import Answer, Rebuttal, rebuttal_in
 from porosity.reading.roles import add_other_side, add_thing, roles_of
-from porosity.reading.sources import Saying, Speaker, Voice, is_document, sayings_of, voice_of
+from porosity.reading.sources import NOBODY, Saying, Speaker, Voice, is_document, sayings_of, voice_of
 from porosity.timespan import TimeSpan
 
 SILENT_KINDS = frozenset(("boilerplate", "dateline"))
@@ -217,6 +217,7 @@ def _stating(
     return tuple(
         Speaker(i, names[0] if names and names[0] and cast[i].kind == "place" else cast[i].name)
         for i in roles.get("agent", ())[:1]
+        if cast[i].name.lower() not in NOBODY
     )
 
 

@@ -25,6 +25,7 @@ SAID = 1.0  # what it adds to a tie that somebody else said it, or that it is pu
 LEAST_TIE = {Answer.DENIED: -1.5, Answer.DOUBTED: -0.5, Answer.CORRECTED: 0.0, Answer.STILL: 0.0, Answer.REVERSED: 0.0}
 LEAST_TIE |= {Answer.NOTHING: 0.2, Answer.COUNTED: -1.0, Answer.BARE: 0.0, Answer.NEGATED: 0.0}
 LITTLE = 0.2  # what a thing in common adds where a correction is nearly always of what stands right before it
+LEAST_ALIKE = 2  # words, names apart, that a negation has in common with what it answers
 FACTOR = 2.5  # by which two figures for one thing may differ
 ABOUT = {
     Answer.DENIED: "whether it is so",
@@ -118,7 +119,7 @@ def _can_answer(earlier: Told, one: Told, answer: Answer, *, common: int, is_all
         case Answer.BARE:
             return apart == 1 and is_alleged
         case Answer.NEGATED:
-            return apart <= NEAR and common >= 2 and said_twice
+            return apart <= NEAR and said_twice and len(_plain(earlier) & _plain(one)) >= LEAST_ALIKE
         case Answer.NOTHING:
             return apart <= NEAR and (common > 0 or (apart == 1 and is_alleged and _points_back(one)))
         case _:
@@ -132,9 +133,15 @@ def _demands(claim: Claim) -> bool:
 def _has_spoken(earlier: Told, one: Told, answer: Answer) -> bool:
     """Whether both claims are the words of one speaker."""
     mine, theirs = earlier.voice.entities, one.voice.entities
-    if not mine and not theirs:
-        return answer in (Answer.DENIED, Answer.DOUBTED, Answer.NEGATED)
-    return mine[-1:] == theirs[-1:] or bool(theirs and theirs[-1] in mine)
+    if not mine or not theirs:
+        return mine == theirs and answer in (Answer.DENIED, Answer.DOUBTED, Answer.NEGATED)
+    return mine[-1:] == theirs[-1:] or bool(theirs and theirs[-1] in mine) or _is_one_name(earlier, one)
+
+
+def _is_one_name(earlier: Told, one: Told) -> bool:
+    """Whether the nearest speakers are called alike: "Roe" and "Ada Roe, a broker"."""
+    mine, theirs = (set(told.voice.names[-1].lower().replace(",", " ").split()) for told in (earlier, one))
+    return mine <= theirs or theirs <= mine
 
 
 def _shared(earlier: Told, one: Told) -> int:
@@ -166,6 +173,12 @@ def _content(one: Told) -> frozenset[str]:
 def _content_of(text: str) -> frozenset[str]:
     """The words that tell what a claim is about, in base form."""
     found = re.findall(r"[^\W\d_]{3,}|\d+", text.lower())
+    return frozenset(lemma(word, noun=True) for word in found if word not in COMMON)
+
+
+def _plain(one: Told) -> frozenset[str]:
+    """The content words of a claim that are no names: whole articles are about the same few names."""
+    found = re.findall(r"(?<![\w'’-])[a-z]{3,}", one.claim.evidence[0].text)
     return frozenset(lemma(word, noun=True) for word in found if word not in COMMON)
 
 

@@ -22,6 +22,7 @@ ASIDES = frozenset(("say", "claim", "confirm", "believe", "show", "warn"))  # ki
 SPEAKING = frozenset(("person", "organisation", "place"))
 PRONOUNS = frozenset(("he", "she", "it", "they"))
 FIRST_PERSON = frozenset(("i", "we", "our", "my"))
+NOBODY = FIRST_PERSON | {"the", "it", "you", "us", "me", "this", "that"}  # what names no speaker
 RELATIVE = frozenset(("who", "whom", "whose", "which", "that", "i", "we"))
 BELONGING = frozenset(("of", "in", "at", "for", "from", "with"))  # what ties a place or body to a description
 AUXILIARIES = frozenset(
@@ -221,7 +222,7 @@ class _Hearing:
             if given is None:
                 continue
             source, content = given
-            speakers = self._speakers(line, *source)
+            speakers = self._speakers(line, *source) if _can_speak(line, source) else ()
             if speakers:
                 found.append(_saying(line, cue.start, cue, speakers, (content,), _titled(line, *source)))
                 self._last = speakers
@@ -322,7 +323,7 @@ class _Hearing:
         if len(ids) != 1:
             return tuple(Speaker(entity_id, self._cast[entity_id].name) for entity_id in ids)
         member = self._cast[ids[0]]
-        if member.name.lower() in FIRST_PERSON:
+        if member.name.lower() in NOBODY:
             return ()
         if member.kind == "place":
             return (Speaker(ids[0], bare(line.text_of(first, last)) or member.name),)
@@ -335,7 +336,7 @@ class _Hearing:
             named = self._cast.parties(line, apposed.start, apposed.end)
             if named:
                 return (Speaker(named[0], self._cast[named[0]].name),)
-        name = bare(line.text_of(self._cast.phrase(line, first, last)[0], end))
+        name = bare(re.split(r"[,(]", line.text_of(self._cast.phrase(line, first, last)[0], end))[0])
         return (Speaker(ids[0], name if name and name.lower().split()[0] not in PRONOUNS else member.name),)
 
 
@@ -345,6 +346,12 @@ def _saying(
     entry = cue.entry
     pledges, denies = entry.kind == "pledge" and _is_to_come(line, contents), entry.kind == "deny"
     return Saying(line.index, at, speakers, contents, _alleges(cue, names), entry.factive, pledges, denies)
+
+
+def _can_speak(line: Line, source: Span) -> bool:
+    """Whether words hold somebody who can speak: a party, or a pronoun."""
+    named = any(m.start < source[1] and m.end > source[0] for m in line.reading.mentions if m.label in SPEAKING)
+    return named or line.words[source[0]].lower() in PRONOUNS
 
 
 def _is_to_come(line: Line, contents: tuple[Span, ...]) -> bool:
@@ -408,9 +415,6 @@ def _aside(line: Line, cue: SayingCue) -> tuple[Span, Span] | None:
     if comma + 1 == cue.start:  # ", say the organisers,"
         last = next((at for at in range(cue.end, len(line.words)) if line.words[at] in PAUSES | ENDS), cue.end)
         source = (cue.end, last)
-    named = any(m.start < source[1] and m.end > source[0] for m in line.reading.mentions if m.label in SPEAKING)
-    if not named and line.words[source[0]].lower() not in PRONOUNS:
-        return None
     if source[1] - source[0] > ASIDE_REACH or not _stands_aside(line, comma + 1, last):
         return None
     sides = _sides(line, comma + 1, last)

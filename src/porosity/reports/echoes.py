@@ -39,7 +39,7 @@ MOST_POSTINGS = 40  # sentences looked at for one word, newest first; words that
 MOST_NAMES = 12  # whose order is compared
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?|[^\W\d_]+(?:['’][^\W\d_]+)?|\w+")
-_ROW = re.compile(r":\s*[^\w\s]?\d[\d.,]*\W*(?:\w+\W*){0,2}$")
+_ROW = re.compile(r"(?<!\d):\s+[^\w\s]?\d[\d.,]*\W*(?:\w+\W*){0,2}$")
 _APOSTROPHE = re.compile(r"['’](?:s|S)?$")
 
 _STOP = words(
