@@ -8,18 +8,10 @@ from functools import cache
 
 from porosity import resources
 
+ACTS = ("boilerplate", "cues", "facts", "hedges", "rebuttals", "sayings", "scenes", "sources")  # files that say what words tell
 PARTS = {
     "goods": ("goods/*.yml", "makers.yml", "units.yml"),
-    "acts": (
-        "acts/**/*.yml",
-        "boilerplate.yml",
-        "cues.yml",
-        "facts.yml",
-        "hedges.yml",
-        "rebuttals.yml",
-        "sayings.yml",
-        "sources.yml",
-    ),
+    "acts": ("acts/**/*.yml", *(f"{name}.yml" for name in ACTS)),
     "lists": ("designations.yml", "offices.yml", "publishers.yml"),
     "names": ("countries.yml", "places.yml", "offices.yml", "outlets.yml", "screening/*"),
 }

@@ -124,9 +124,12 @@ class Cast:
         for line in lines:
             self.states.update(found.code for found in line.states)
             self.states.update(place.held_by or place.country for _, _, place in line.places)
+            named = [(m.start, m.end) for m in line.states]
+            bodies = [code for span, code in bodies_of(line) if not any(overlap(span, one) for one in named)]
+            self.states.update(bodies)
             for mention in line.reading.mentions:
+                text = bare(line.text_of(mention.start, mention.end))
                 if mention.label == "person" and mention.end - mention.start > 1:
-                    text = bare(line.text_of(mention.start, mention.end))
                     known = offices.person(text)
                     if known is not None:
                         self._person(known.name, known)
@@ -394,6 +397,25 @@ class Cast:
             return None
         return "kr" if self.states["kr"] > self.states["kp"] else "kp"
 
+    def korea(self) -> str | None:
+        """The Korea that the report is about, where it says "Korean" only; None where it names neither."""
+        north, south = self.states["kp"], self.states["kr"]
+        return None if north == south else "kp" if north > south else "kr"
+
+    def shown(self, line: Line, span: Span, read: Goods, country: str | None) -> str:
+        """A thing, or people, that a report shows to be of some kind, and of some State, without calling them so."""
+        name = bare(line.text_of(*span))
+        low = name.lower()
+        alike = (m for m in self._members if m.name.lower() == low and not m.named and m.country in (None, country))
+        member = next(alike, None) or self._intern(
+            f"shown:{low}:{country or ''}", name, "person" if country else "goods", country=country
+        )
+        member.named = False
+        member.country = member.country or country
+        member.goods = read if member.goods is None else goods.union((member.goods, read))
+        self._note(member, line, *span)
+        return member.id
+
     def _latest_thing(self, line: Line, like: Goods | None) -> Member | None:
         matches = [
             m
@@ -437,6 +459,19 @@ class Cast:
         member.lines.add(line.index)
         if member.kind == "person":
             self._persons[line.index] = member.name
+
+
+def bodies_of(line: Line) -> list[tuple[Span, str]]:
+    """The bodies in a line that are known to be of some State, with the State: "the Korean People's Army"."""
+    found = []
+    ends = {m.end: m.start for m in line.reading.mentions if m.label == "nationality"}
+    for mention in line.reading.mentions:
+        if mention.label == "organisation":
+            start = ends.get(mention.start, mention.start)
+            body = offices.organisation(bare(line.text_of(start, mention.end)))
+            if body is not None and body.country is not None:
+                found.append(((start, mention.end), body.country))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

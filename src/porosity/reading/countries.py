@@ -96,6 +96,8 @@ def country_of(name: str) -> str | None:
         words = words[1:]
     if words[-1:] == ["'s"]:
         words = words[:-1]
+    if len(words) == 1 and name.strip().islower() and words[0] in EXACT:
+        return None  # "us" is no "US"
     found = _countries().table.get(words) if words else []
     return found[0].code if found else None
 

@@ -322,7 +322,9 @@ def _event(event_id: str, gathering: _Gathering, entities: Mapping[str, Entity],
         act=_main_act(gathering),
         roles={role: ids for role, ids in roles.items() if ids},
         claims=tuple(
-            i for claim in claims for i in ((claim.id[:-1], claim.id) if claim.basis is Basis.IMPLIED else (claim.id,))
+            dict.fromkeys(
+                i for claim in claims for i in (claim.id.removesuffix(SUPPLY).removesuffix(PRESENCE), claim.id)
+            )
         ),
         time=time,
         time_because=because,

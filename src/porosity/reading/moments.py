@@ -49,7 +49,7 @@ class Moments:
         span = self._counted(mention, text)
         if span is not None:
             mention = replace(mention, span=span, kind="absolute")
-        if mention.span.first is not None and mention.span.last is not None:
+        if mention.span.first is not None and mention.span.last is not None and not is_compared(text, mention.start):
             self._at = mention.span
         return mention
 
@@ -82,6 +82,11 @@ class Moments:
         return span.last < self.published - timedelta(days=RECENT)
 
 
+def is_compared(text: str, start: int) -> bool:
+    """Whether a time is only what another is held against: "the same as ten years ago", not "as lately as July"."""
+    return COMPARED.search(text[:start]) is not None
+
+
 def _slack(days: int) -> int:
     """By how many days an offset may be meant roughly: "a year later" is, "two days later" is not."""
     if days < min(SLACK):
@@ -102,4 +107,7 @@ def _names_now(text: str) -> bool:
 
 NOW = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|last|this|now|ago)\b", re.IGNORECASE
+)
+COMPARED = re.compile(
+    r"\b(?<!lately )(?<!recently )(?<!late )(?<!early )(?<!soon )(?:as|than|like)(?: (?:in|on))? $", re.IGNORECASE
 )

@@ -21,6 +21,7 @@ from porosity.reading.lexicon import Lexicon
 from porosity.reading.lines import Line, in_words, word_texts
 from porosity.reading.moments import Moments
 from porosity.reading.network import Network, SentenceReading
+from porosity.reading.scenes import played
 from porosity.reading.sources import Voice
 from porosity.reading.spellings import variants
 from porosity.reading.words import split_words
@@ -116,6 +117,7 @@ class NetworkReader:
         makers = {entity.id: cast[entity.id].maker for entity in cast.entities()}
         by_id = {entity.id: entity for entity in cast.entities()}
         told = _with_states([*told, *implied(told, by_id, makers)], cast)
+        told += played(told, lines, cast, report.publisher)
         entities = cast.entities()
         by_id = {entity.id: entity for entity in entities}
         events = events_of(told, by_id, report.published)

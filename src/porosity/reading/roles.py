@@ -26,6 +26,7 @@ TALKING = frozenset(("state", "meet", "vote", "designate", "detain"))
 CONTEXT = 2  # sentences on either side, of the same paragraph, in which a receiver may be named
 NEVER_GO_ALONE = "weapon"  # the kind of things that are carried where they "go"
 HELPING = (Act.TRANSFER, Act.PROCURE, Act.COOPERATE)
+HOMEWARD_REACH = 9  # words after "sent" in which "home" or "back" stands
 LOAD_REACH = 4  # words from a carrier to what it carries
 UNIONS = frozenset(("un", "eu"))  # their rules are named more often than they are parties
 SENT = {Act.DEPLOY: frozenset(("troops",)), Act.EMPLOY: frozenset(("labour", "it-work"))}  # and what they are read as
@@ -38,6 +39,8 @@ def roles_of(found: FoundAct, cast: Cast) -> tuple[Act, Roles]:
     roles = _named(found, cast)
     helps = [span for span in found.roles.get("item", ()) if is_help(found.line, span)]
     act = Act.COOPERATE if helps and found.act in HELPING else _of_people(found.act, roles, cast)
+    if act in SENT and _goes_home(found, roles, cast):
+        act = Act.TRAVEL
     if helps and act is Act.COOPERATE:
         _helper_first(found.act, roles, cast)
     elif act in JOINT:
@@ -115,6 +118,20 @@ def _of_people(act: Act, roles: Roles, cast: Cast) -> Act:
                 roles["recipient"] = roles.pop("agent", ())
             return sent
     return act
+
+
+def _goes_home(found: FoundAct, roles: Roles, cast: Cast) -> bool:
+    """Whether people are sent off, back or home by who had them: they come from him, and nobody gets them."""
+    words = [word.lower() for word in found.line.words[found.trigger[0] : found.trigger[1] + HOMEWARD_REACH]]
+    people = roles.get("item", ())
+    own = {cast[i].country for i in people} - {None}
+    hosts = tuple(i for i in roles.get("agent", ()) if cast[i].country not in own)
+    beyond = {cast[i].country for role in ("recipient", "destination") for i in roles.get(role, ())} - own - {None}
+    if not own or not hosts or beyond or not cues().words["homeward"] & set(words):
+        return False
+    roles.pop("recipient", None)
+    roles["agent"], roles["origin"] = people, hosts
+    return True
 
 
 def _helper_first(act: Act, roles: Roles, cast: Cast) -> None:
@@ -358,10 +375,11 @@ def _is_near(other: Line, line: Line) -> bool:
 
 def _states_in(line: Line) -> set[str]:
     """The States that a line names otherwise than as those who talk, meet or vote in it, and where its places lie."""
-    return {code for _, _, code in _states_and_places(line)}
+    return {code for _, _, code in states_and_places(line)}
 
 
-def _states_and_places(line: Line) -> list[tuple[int, int, str]]:
+def states_and_places(line: Line) -> list[tuple[int, int, str]]:
+    """Where a line names States, or places in them, otherwise than as those who talk, meet or vote in it."""
     elsewhere = [span for reading in line.reading.acts if reading.act in TALKING for span in _spans(reading)]
     found = [(m.start, m.end, m.code) for m in line.states if not is_war(line, m.start)]
     found += [(start, end, place.held_by or place.country) for start, end, place in line.places]
@@ -376,7 +394,7 @@ def _linked(act: FoundAct, *, giving: bool) -> set[str]:
     ties = GIVING_TIES if giving else TAKING_TIES
     return {
         code
-        for start, end, code in _states_and_places(act.line)
+        for start, end, code in states_and_places(act.line)
         if act.clause[0] <= start and end <= act.clause[1] and _is_tied(act.line, start, end, act.trigger, ties)
     }
 
