@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from builder import PUBLISHED, Said, page, span_in
+from builder import PUBLISHED, Said, Story, act, page, said, span_in
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -440,3 +440,12 @@ def test_he_is_nobody_who_is_only_named_later() -> None:
         cast.parties(line, *span_in(line, name))
     (he,) = cast.parties(lines[1], *span_in(lines[1], "He"))
     assert cast[he].name == "Kim Jong Un"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_gold"), [("[Iran|place] won gold medals.", False), ("[Iran|place] won gold.", True)]
+)
+def test_the_next_word_can_make_a_thing_another(text: str, is_gold: bool) -> None:
+    story = Story(said(text, act("won", "procure", agent="Iran", item="gold")))
+    read = [entity.goods for entity in story.entities.values() if entity.name == "gold"]
+    assert any(one is not None and "gold" in one.classes for one in read) is is_gold

@@ -184,3 +184,8 @@ def test_a_broken_table_says_what_is_wrong(tmp_path: Path, text: str, says: str)
 def test_what_stands_at_a_place_lies_where_it_does(name: str, country: str | None) -> None:
     found = place_of(name)
     assert (found.country if found else None) == country
+
+
+def test_a_pronoun_is_no_state() -> None:
+    assert country_of("us") is None
+    assert country_of("US") == "us"

@@ -85,3 +85,10 @@ def test_without_a_day_of_publication_nothing_is_counted_from_it(sentences: list
         found, under = moments.of(0, sentence)
         assert under is None
         assert all(mention.start < mention.end for mention in found)
+
+
+def test_a_time_that_something_is_only_held_against_dates_nothing() -> None:
+    assert days("The guards were the same as ten years ago, and they left in July.")[-1].startswith(
+        "between 2024-07-01"
+    )
+    assert days("It is the same as in May 2016.", "In October it came back.") == ["between 2024-10-01 and 2024-10-31"]

@@ -335,3 +335,19 @@ def test_a_preposition_holds_for_the_whole_list() -> None:
         said(text, act("went", "transport", item="Rifles", destination=["Iran", "Iraq", "Syria"], via="Oman"))
     )
     assert (story.countries("destination"), story.countries("via")) == (("ir",), ("iq", "sy", "om"))
+
+
+# --- people who leave ---
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("[Oman|place] sent [Iranian masons|person] home.", "travel"),
+        ("[Iran|place] sent [Iranian masons|person] to [Oman|place].", "employ"),
+    ],
+)
+def test_who_sends_people_home_does_not_employ_them(text: str, kind: str) -> None:
+    sender = text[1 : text.index("|")]
+    claim = Story(said(text, act("sent", "transfer", agent=sender, item="Iranian masons"))).told[0].claim
+    assert claim.act.value == kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.reading.builder import Said, Story, act, said
+from builder import Said, Story, act, said
 
 from porosity.assessment import Act, Basis, Claim
 from porosity.errors import KnowledgeError

@@ -367,7 +367,7 @@ class Cast:
     def _thing(self, line: Line, first: int, last: int, read: Goods | None, label: str | None) -> Member:
         name = bare(line.text_of(first, last))
         low = name.lower()
-        read = read or goods.classify(name, kind=label)
+        read = read or _classified(line, last, name, label)
         maker = maker_of(line, first, last) or self._korea(line, first, last)
         brand = goods.maker_of(name) if maker is None else None
         if low in TOKENS_OF_GIVING and self.given is not None:
@@ -486,6 +486,13 @@ def _goods_at(line: Line, first: int, last: int) -> _Named:
         return _Named(None, False)
     read = goods.union(inside)
     return _Named(read, bool(read.classes or read.hs or read.possible_classes))
+
+
+def _classified(line: Line, end: int, name: str, label: str | None) -> Goods | None:
+    """What a name is by itself; nothing, if the next word makes it another thing that is none: "gold medals"."""
+    read = goods.classify(name, kind=label)
+    compound = f"{name} {line.words[end]}" if end < len(line.words) and line.words[end].isalpha() else name
+    return read if read is None or goods.classify(compound, kind=label) is not None else None
 
 
 def _is_one(name: str) -> bool:
