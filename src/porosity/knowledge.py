@@ -8,7 +8,8 @@ from functools import cache
 
 from porosity import resources
 
-ACTS = ("boilerplate", "cues", "facts", "hedges", "rebuttals", "sayings", "scenes", "sources")  # files that say what words tell
+# files that say what words tell
+ACTS = ("boilerplate", "cues", "facts", "hedges", "rebuttals", "sayings", "scenes", "sources")
 PARTS = {
     "goods": ("goods/*.yml", "makers.yml", "units.yml"),
     "acts": ("acts/**/*.yml", *(f"{name}.yml" for name in ACTS)),
