@@ -419,7 +419,7 @@ def condition(rule: Condition, measure: Measure, limb: Limb, situation: Situatio
     if rule.fact is not None:
         tests.append(_fact(rule, measure, situation))
     if rule.amount is not None and event.facts.get(rule.fact or "") is None:
-        tests.append(_amount(rule, event))
+        tests.append(_amount(rule, limb, event))
     if rule.party is not None:
         tests.append(_party(rule.party, situation, _days(measure, limb, situation)))
     if rule.things is not None:
@@ -449,12 +449,14 @@ def _fact(rule: Condition, measure: Measure, situation: Situation) -> tuple[Trut
     return value, f"The report speaks for it ({subject})." if told else f"The report speaks against it ({subject})."
 
 
-def _amount(rule: Condition, event: Event) -> tuple[Truth, str]:
+def _amount(rule: Condition, limb: Limb, event: Event) -> tuple[Truth, str]:
     assert rule.amount is not None
+    substances = quantities.units().substances
+    substance = next((one for one in sorted(limb.things.classes) if one in substances), None) if limb.things else None
     limit = f"{rule.amount.over:,.0f} {rule.amount.unit}"
     if event.quantity is None:
         return Truth.UNKNOWN, f"No amount is given to hold against {limit}."
-    value = quantities.compare(event.quantity, rule.amount.over, rule.amount.unit)
+    value = quantities.compare(event.quantity, rule.amount.over, rule.amount.unit, substance=substance)
     if value is Truth.NOT_MET and rule.amount.per == "year":
         return Truth.UNKNOWN, f"{event.quantity.text} is below {limit}, but others count too."
     verb = {Truth.MET: "exceeds", Truth.NOT_MET: "does not exceed", Truth.UNKNOWN: "cannot be held against"}[value]
