@@ -28,6 +28,11 @@ class TimeSpan:
         """One day."""
         return cls(day, day, text)
 
+    @property
+    def is_bounded(self) -> bool:
+        """Whether anything is known of when it was."""
+        return self.first is not None or self.last is not None
+
     def since(self, day: date) -> Truth:
         """Whether the act took place on ``day`` or later."""
         if self.first is not None and self.first >= day:

@@ -284,3 +284,34 @@ def test_the_load_is_what_was_last_spoken_of(first: str, then: str, item: str) -
     owned = (act("has", "possess", agent="Iran", item="diesel"),) if "diesel" in first else ()
     story = Story(said(first, *owned), said(then, act("sent", "transfer", item=thing, recipient="Syria")))
     assert story.names("item", len(story.told) - 1) == (item,)
+
+
+# --- amounts and times that bound each other ---
+
+
+@pytest.mark.parametrize(
+    ("when", "first"),
+    [
+        ("until 3 May 2023", date(2023, 5, 3)),  # what lasted until then was so then
+        ("by 3 May 2023", date(2023, 1, 1)),  # a sum by then is that of the year
+    ],
+)
+def test_an_open_time_is_bounded_by_what_it_says(when: str, first: date) -> None:
+    text = f"[Iran|place] sold 5,000 barrels of [oil|goods] to [Syria|place] {when}."
+    sold = act("sold", "transfer", agent="Iran", item="oil", recipient="Syria", quantity="5,000 barrels")
+    time = Story(said(text, sold)).told[0].claim.time
+    assert time is not None
+    assert (time.first, time.last) == (first, date(2023, 5, 3))
+
+
+def test_an_amount_stands_before_the_thing_that_it_is_of() -> None:
+    text = "[Iran|place] had more than two million barrels of [oil|goods] for [Syria|place]."
+    claim = Story(said(text, act("had", "transfer", agent="Iran", item="oil", recipient="Syria"))).told[0].claim
+    assert claim.quantity is not None
+    assert claim.quantity.amount == 2_000_000
+
+
+@pytest.mark.parametrize(("after", "told"), [("That is twice the cap.", True), ("Twice the cap was set.", None)])
+def test_the_sentence_right_behind_says_how_much_of_a_cap_it_was(after: str, told: bool | None) -> None:
+    sold = said("[Iran|place] sold [oil|goods].", act("sold", "transfer", agent="Iran", item="oil"))
+    assert Story(sold, said(after)).told[0].claim.facts.get("over_cap") is told

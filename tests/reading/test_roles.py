@@ -351,3 +351,21 @@ def test_who_sends_people_home_does_not_employ_them(text: str, kind: str) -> Non
     sender = text[1 : text.index("|")]
     claim = Story(said(text, act("sent", "transfer", agent=sender, item="Iranian masons"))).told[0].claim
     assert claim.act.value == kind
+
+
+def test_cars_full_of_a_thing_carry_it() -> None:
+    text = "[Iran|place] sent [tank cars|vehicle] of [propane|goods] to [Syria|place]."
+    story = Story(said(text, act("sent", "transfer", agent="Iran", item="tank cars", recipient="Syria")))
+    assert story.names("item") == ("propane",)
+
+
+def test_sealed_boxes_are_what_is_carried() -> None:
+    text = "[Sealed wagons|vehicle] crossed into [Russia|place] from [North Korea|place]."
+    story = Story(said(text, act("crossed", "transport", carrier="Sealed wagons", destination="Russia")))
+    assert story.names("item") == ("Sealed wagons",)
+
+
+def test_what_is_given_back_is_not_given() -> None:
+    text = "[Iran|place] sent [crude|goods] to [Syria|place] in partial settlement for [rifles|weapon]."
+    story = Story(said(text, act("sent", "transfer", agent="Iran", item=["crude", "rifles"], recipient="Syria")))
+    assert story.names("item") == ("crude",)

@@ -101,10 +101,17 @@ def _decide(line: Line, reading: ActReading, lexicon: Lexicon, here: list[Candid
     if not here:
         return None
     items = [filler for filler in reading.roles if filler.role == "item"]
+    items = items or [filler for filler in reading.roles if filler.role == "carrier" and _is_ship(line, filler)]
     words = [word for filler in items for word in line.words[filler.start : filler.end]]
     mention = line.mention_at(items[0].start, items[0].end) if items else None
     label = mention.label if mention is not None else None
     return lexicon.decide(line.words, reading.trigger, item_words=words or None, label=label, candidates=here)
+
+
+def _is_ship(line: Line, filler: Filler) -> bool:
+    """Whether a filler is a ship, which is what lies in a port and calls there."""
+    mention = line.mention_at(filler.start, filler.end)
+    return mention is not None and mention.label == "vessel"
 
 
 def _is_worth(line: Line, reading: ActReading, candidate: Candidate) -> bool:
@@ -116,7 +123,7 @@ def _is_worth(line: Line, reading: ActReading, candidate: Candidate) -> bool:
     span = (candidate.start, candidate.end)
     if candidate.entry.pos == "noun" and any(_touches(at, span) and is_telling(read) for at, read in line.goods):
         return True
-    minds = bool(candidate.entry.needs or candidate.entry.near)
+    minds = bool(candidate.entry.needs or candidate.entry.near or len(candidate.entry.words) > 2)
     return reading.score >= (NOTICED if minds else 3 * NOTICED)
 
 

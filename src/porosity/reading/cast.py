@@ -17,6 +17,7 @@ from porosity import goods
 from porosity.assessment import Entity, Goods, Listing
 from porosity.reading import countries, offices
 from porosity.reading.cues import cues
+from porosity.reading.flags import flag_of, kind_start, past_tonnage
 from porosity.reading.lines import Line, Span, overlap
 from porosity.reading.naming import (
     HYPHENS,
@@ -42,6 +43,8 @@ PLURAL = frozenset(("they", "them", "their", "themselves", "both", "who", "these
 TOKENS_OF_GIVING = frozenset(("gift", "gifts", "present", "presents"))
 JOINTS = frozenset(("and", "or", ",", "&", "as"))
 THING_LABELS = frozenset(("vehicle", "vessel", "aircraft", "weapon", "goods", "money", "document", "other"))
+CRAFT = frozenset(("vessel", "aircraft"))
+SEAS = frozenset(("sea", "ocean", "gulf", "strait", "straits", "waters"))  # they belong to no State
 NAMED = frozenset(("person", "organisation", "vessel", "place"))
 VAGUE = frozenset(("cargo-unknown", "goods-unspecified", "ship-to-ship"))  # classes that do not tell what a thing is
 NEVER = -1_000
@@ -99,6 +102,11 @@ class Cast:
         self._both: tuple[str, ...] = ()
         self._both_line = -BOTH_REACH - 1
         self.given: str | None = None  # what was last said to be given: "the gift" means it
+        self.passed: tuple[int, tuple[str, ...], tuple[str, ...]] | None = (
+            None  # line and sides of the last load at sea
+        )
+        self.launched: str | None = None  # the missile or satellite last said to be launched: "it failed" means it
+        self.launcher: str | None = None  # and the State that launched it
 
     def __getitem__(self, entity_id: str) -> Member:
         return self._members[int(entity_id[1:]) - 1]
@@ -164,6 +172,10 @@ class Cast:
         label = label_of(line, first, last)
         words = [word.lower() for word in line.words[start:end]]
         named = _goods_at(line, start, end)
+        own = past_tonnage(line, first, last)
+        is_imo = bool(words) and words[0] == "imo"
+        if is_imo or (label == "vessel" and (is_name(line, own, last) or words[0] in NEUTRAL)):
+            return self.parties(line, own, last)
         if label in ("person", "organisation", "place", "nationality") and not named.certain:
             ids = self.parties(line, first, last)
             self._describe(ids, line, start, end)
@@ -229,6 +241,8 @@ class Cast:
 
     def country_beside(self, line: Line, first: int, last: int) -> str | None:
         """The State that a phrase names: "North Korean", "Russia's", "from Iran", inside it or right beside it."""
+        if SEAS & {word.lower() for word in line.words[first:last]}:
+            return None
         first, last = self.phrase(line, first, last)
         inside = states_of(line, first, last)
         if inside:
@@ -244,6 +258,7 @@ class Cast:
     # --- parties ---
 
     def _party(self, line: Line, first: int, last: int) -> Member | None:
+        first = past_tonnage(line, first, last)
         text = line.text_of(first, last)
         name = bare(text)
         low = name.lower()
@@ -251,6 +266,8 @@ class Cast:
             return None
         if low in PERSONAL:
             return self._latest_person(PERSONAL[low], line)
+        if low.startswith("imo ") or (low in NEUTRAL and label_of(line, first, last) == "vessel"):
+            return next((self[one] for one in self.latest_ship(line)), None)
         if low in NEUTRAL:
             return self._latest(line, ("organisation", "place"))
         if low in PLURAL or low in ("'s", "’s"):
@@ -275,7 +292,7 @@ class Cast:
         held = self._office(line, first, last, name)
         if held is not None:
             return held
-        label = label_of(line, first, last) or "other"
+        label = self._craft_label(line, first, last) or label_of(line, first, last) or "other"
         place = countries.place_of(name)
         if place is not None:
             return self._intern(f"place:{low}", place.name, "place", country=place.held_by or place.country)
@@ -284,11 +301,19 @@ class Cast:
             return known
         named = label in NAMED and is_name(line, first, last)
         country = self.country_beside(line, first, last)
+        if label == "vessel":
+            country = flag_of(line, first, last) or country
         if country is None and label in ("person", "organisation"):
             country = country_of_title(line, first, last)
         if named:
             key = VESSEL_PREFIXES.sub("", low) if label == "vessel" else low
-            return self._intern(f"{label}:{key}", name, label, country=country)
+            member = self._intern(f"{label}:{key}", name, label, country=country)
+            if label == "vessel" and member.goods is None:
+                member.goods = goods.classify(line.text_of(kind_start(line, first), last), kind=label)
+            return member
+        if label in CRAFT:
+            start, end = self.phrase(line, first, last)
+            return self._thing(line, start, end, _goods_at(line, start, end).goods, label, country)
         earlier = self._by_key.get(f"{label}:{low}:{country or ''}")
         if earlier is None and country is None and is_definite(line, first):
             earlier = self._same_head(low, label, line)
@@ -299,6 +324,14 @@ class Cast:
         member = self._intern(f"{label}:{low}:{country or ''}", whole, label, country=country)
         member.named = False
         return member
+
+    def _craft_label(self, line: Line, first: int, last: int) -> str | None:
+        """A ship or aircraft that no name tells apart is one, whatever else it was taken for: "North Korean ships"."""
+        read = _goods_at(line, first, last).goods
+        kind = _kind_of(read) if read is not None and read.hs else None
+        named = {m.label for m in line.reading.mentions if m.start < last and m.end > first}
+        is_named = kind == "vessel" and is_name(line, first, last)
+        return kind if kind in CRAFT and not named & {"place", *CRAFT} and not is_named else None
 
     def _homeland(self, line: Line, first: int) -> Member | None:
         """The State that "his country" means; nobody where no person stands near, or the words are "a country"."""
@@ -364,19 +397,26 @@ class Cast:
 
     # --- things ---
 
-    def _thing(self, line: Line, first: int, last: int, read: Goods | None, label: str | None) -> Member:
+    def _thing(
+        self, line: Line, first: int, last: int, read: Goods | None, label: str | None, flag: str | None = None
+    ) -> Member:
         name = bare(line.text_of(first, last))
         low = name.lower()
         read = read or _classified(line, last, name, label)
         maker = maker_of(line, first, last) or self._korea(line, first, last)
+        flag = flag_of(line, first, last) or flag if "vessel" in (label, _kind_of(read)) else flag
         brand = goods.maker_of(name) if maker is None else None
         if low in TOKENS_OF_GIVING and self.given is not None:
             return self[self.given]
         if read is not None and is_definite(line, first):
             earlier = self._latest_thing(line, read)
+            if earlier is not None and brand is not None:
+                earlier = earlier if _may_be(earlier, low, read, brand) else None
+                if earlier is not None:
+                    earlier.goods, earlier.maker = _closer(earlier.goods, read), earlier.maker or brand
             if earlier is not None and (maker is None or earlier.maker in (maker, None)):
                 return earlier
-        key = f"thing:{low}"
+        key = f"thing:{low}:{flag}" if flag is not None and flag != maker else f"thing:{low}"
         kind = label if label in THING_LABELS and label != "other" else _kind_of(read) or label or "goods"
         member = self._intern(key, name, kind, country=None)
         member.named = False
@@ -385,7 +425,7 @@ class Cast:
         member.maker = member.maker or maker
         if member.goods is None:
             member.goods = read
-        member.country = member.country or maker
+        member.country = member.country or flag or maker
         return member
 
     def _korea(self, line: Line, first: int, last: int) -> str | None:
@@ -426,6 +466,19 @@ class Cast:
         ]
         return max(matches, key=lambda m: m.last_line(line), default=None)
 
+    def latest_ship(self, line: Line) -> tuple[str, ...]:
+        """The ship that these lines last spoke of: "it" lay alongside."""
+        near = [m for m in self._members if m.kind == "vessel" and line.index - m.last_line(line) <= NOUN_REACH]
+        found = max(near, key=lambda m: (m.named, m.last_line(line)), default=None)
+        return () if found is None else (found.id,)
+
+    def latest_place(self, line: Line) -> tuple[str, ...]:
+        """The place that these lines last spoke of, which "there" means."""
+        near = [m for m in self._members if m.kind == "place" and line.index - m.last_line(line) <= NOUN_REACH]
+        near = [m for m in near if line.index > m.last_line(line) and not m.id.startswith("country")]
+        found = max(near, key=lambda m: m.last_line(line), default=None)
+        return () if found is None else (found.id,)
+
     def spoken_of(self, line: Line, but: Iterable[str]) -> str | None:
         """The thing with a kind that these lines last spoke of: in the line itself, or shortly before it."""
         things = [m for m in self._members if m.kind in THING_LABELS and m.id not in set(but)]
@@ -433,6 +486,17 @@ class Cast:
         near = [m for m in telling if line.index - m.last_line(line) <= THING_REACH]
         found = max(near, key=lambda m: (m.last_line(line), len(m.mentions)), default=None)
         return found.id if found is not None else None
+
+    def unnamed(self, read: Goods) -> str:
+        """A thing that the words imply and do not name, by what kind of thing it is."""
+        member = self._intern(f"unnamed:{read.term}", read.term, _kind_of(read) or "other", country=None)
+        member.named, member.goods = False, read
+        return member.id
+
+    def is_unnamed(self, entity_id: str) -> bool:
+        """Whether a thing is one that the words only imply."""
+        member = self[entity_id]
+        return self._by_key.get(f"unnamed:{member.name}") is member
 
     def _describe(self, ids: Iterable[str], line: Line, first: int, last: int) -> None:
         for entity_id in ids:
@@ -484,7 +548,7 @@ def _goods_at(line: Line, first: int, last: int) -> _Named:
     inside = [read for span, read in line.goods if overlap(span, (first, last))]
     if not inside:
         return _Named(None, False)
-    read = goods.union(inside)
+    read = goods.union([read for read in inside if not is_vague(read)] or inside)
     return _Named(read, bool(read.classes or read.hs or read.possible_classes))
 
 
@@ -511,6 +575,22 @@ def _listings(name: str, listed: offices.UnListing | None) -> tuple[Listing, ...
 def is_vague(read: Goods) -> bool:
     """Whether a description does not tell what a thing is: "the shipment", "boxes"."""
     return not read.hs and read.classes <= VAGUE
+
+
+def _may_be(member: Member, low: str, read: Goods, brand: str) -> bool:
+    """Whether a thing met before can be the one of a make that is named now: "the missile", "the Hwasong-12"."""
+    if member.name.lower() == low:
+        return True
+    known = member.goods
+    alike = known is not None and bool((known.classes | known.possible_classes) & read.classes)
+    return alike and member.maker in (brand, None) and goods.maker_of(member.name) is None
+
+
+def _closer(known: Goods | None, read: Goods) -> Goods:
+    """What a thing is, once its make says more than the word for it did."""
+    if known is None or known.possible_classes & read.classes - known.classes:
+        return read
+    return known
 
 
 def is_people(read: Goods | None) -> bool:

@@ -11,21 +11,26 @@ from porosity.measures import parties
 from porosity.reading import cues, grammar, hedges
 from porosity.reading.acts import FoundAct, acts_of
 from porosity.reading.cast import Cast, is_people
+from porosity.reading.launches import add_launcher, known_ballistic
 from porosity.reading.lexicon import Lexicon
 from porosity.reading.lines import Line, Span, overlap
 from porosity.reading.naming import bare
 from porosity.reading.rebuttals import Answer, Rebuttal, rebuttal_in
-from porosity.reading.roles import add_other_side, add_thing, roles_of
+from porosity.reading.roles import MOVED, add_capped, add_other_side, add_thing, roles_of
 from porosity.reading.sources import NOBODY, Saying, Speaker, Voice, is_document, sayings_of, voice_of
+from porosity.reading.vessels import add_load, is_passed_at_sea
 from porosity.timespan import TimeSpan
 
 SILENT_KINDS = frozenset(("boilerplate", "dateline"))
 AUXILIARY_REACH = 3  # words before an act in which its auxiliary verb stands
+AMOUNT_REACH = 8  # words before "of" and a thing in which its amount stands: "more than a million barrels of oil"
 QUESTION_REACH = 14  # words before an act in which "whether" makes it a question
 LEAST_SAID = 4  # words of what somebody says that is worth a claim without an act
 HEDGE_REACH = 2  # words into what is said, where its verb stands
 MOST_SAID = 45  # words of a sentence that is a claim as a whole
 CLAIMS_LOOKED_AT = 40  # claims of one line, at most
+SUMMED_REACH = 2  # sentences behind a delivery or launch that say how much of a cap it was, or what kind it was
+OF_AMOUNTS = frozenset(("over_cap", "reported_to_committee", "cargo_inspected", "ballistic"))
 EXCHANGED = (Act.TRANSFER, Act.PROCURE, Act.DEPLOY, Act.EMPLOY, Act.TRANSPORT)
 
 
@@ -170,6 +175,8 @@ def _claim(
     if kind is Act.OTHER and "deny" in _cue_kinds(act):
         kind = Act.STATE
     add_thing(kind, roles, act, cast)
+    add_launcher(kind, roles, act, cast, lines)
+    add_load(kind, roles, act, cast, lines)
     inferred = add_other_side(kind, roles, act, cast, sayings, lines)
     cast.remember_both(line, (*roles.get("agent", ()), *roles.get("recipient", ()), *roles.get("destination", ())))
     voice = voice_of(line, act.trigger[0], sayings, lines, asserted=act.stance is Stance.ASSERTS)
@@ -177,6 +184,13 @@ def _claim(
         voice = replace(voice, speakers=_stating(act, roles, voice, cast, sayings))
     stance, negated = _stance(kind, act, voice)
     clause = _widened(act)
+    told = {**_told_after(kind, line, lines), **facts.facts_in(line.text_of(*clause))}
+    if kind in MOVED and is_passed_at_sea(roles, cast, line.text_of(*clause)):
+        told["ship_to_ship"] = True
+    if told.get("over_cap"):
+        add_capped(kind, roles, cast)
+    if kind is Act.TEST and told.get("ballistic"):
+        known_ballistic(roles, cast)
     claim = Claim(
         id=claim_id,
         act=kind,
@@ -188,7 +202,7 @@ def _claim(
         sources=voice.names,
         evidence=(line.evidence(*clause),),
         hedges=tuple(line.evidence(cue.start, cue.end) for cue in act.hedges),
-        facts=facts.facts_in(line.text_of(*clause)),
+        facts=told,
         negated=negated,
     )
     return Told(
@@ -219,6 +233,17 @@ def _stating(
         for i in roles.get("agent", ())[:1]
         if cast[i].name.lower() not in NOBODY
     )
+
+
+def _told_after(kind: Act, line: Line, lines: Sequence[Line]) -> dict[str, bool]:
+    """What the sentences right behind say of an amount that is moved: "That is twice the limit. None was reported."."""
+    told: dict[str, bool] = {}
+    for other in lines[line.index + 1 : line.index + 1 + SUMMED_REACH] if kind in (*MOVED, Act.TEST) else ():
+        first = other.words[0].lower() if other.words else ""
+        if other.paragraph != line.paragraph or first not in cues.cues().words["summing"]:
+            break
+        told |= {name: value for name, value in facts.facts_in(other.text).items() if name in OF_AMOUNTS}
+    return told
 
 
 def _stance(kind: Act, act: FoundAct, voice: Voice) -> tuple[Stance, bool]:
@@ -302,7 +327,8 @@ def _widened(act: FoundAct) -> Span:
 def _quantity(act: FoundAct) -> Quantity | None:
     spans = [*act.roles.get("quantity", ()), *act.roles.get("item", ())]
     for first, last in spans:
-        found = quantities.parse(act.line.text_of(max(0, first - 2), last))
+        reach = AMOUNT_REACH if act.line.words[first - 1 : first] == ("of",) else 2
+        found = quantities.parse(act.line.text_of(max(0, first - reach), last))[-1:]
         if found:
             return found[0]
     return None
@@ -313,15 +339,27 @@ def _time(act: FoundAct) -> TimeSpan | None:
     for span in act.roles.get("time", ()):
         for where, mention in act.line.times:
             if overlap(where, span):
-                return mention.span
+                return _bounded(act, where, mention.span) if mention.span.is_bounded else act.line.under
     near = [
-        (abs(where[0] - act.trigger[0]), mention.span)
+        (abs(where[0] - act.trigger[0]), _bounded(act, where, mention.span))
         for where, mention in act.line.times
-        if overlap(where, act.clause) or len(act.line.times) == 1
+        if mention.span.is_bounded and (overlap(where, act.clause) or len(act.line.times) == 1)
     ]
     if near:
         return min(near, key=lambda one: one[0])[1]
     return act.line.under if _is_told_back(act) else None
+
+
+def _bounded(act: FoundAct, where: Span, span: TimeSpan) -> TimeSpan:
+    """When an open time holds: what lasted "until May" was so in May, a sum "by the end of May" is that of the year."""
+    if span.first is not None or span.last is None:
+        return span
+    words = [word.lower() for word in act.line.words[max(0, where[0] - 2) : where[1]]]
+    if {"until", "till"} & set(words) and act.stance is Stance.ASSERTS:
+        return replace(span, first=span.last)
+    if "by" in words and _quantity(act) is not None:
+        return replace(span, first=span.last.replace(month=1, day=1))
+    return span
 
 
 def _is_told_back(act: FoundAct) -> bool:

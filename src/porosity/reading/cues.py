@@ -55,6 +55,9 @@ def is_rule(act: FoundAct) -> bool:
     lists = cues().words
     ruled = bool(lists["ruling"] & set(before)) or "ban" in before[-2:] or bool(lists["rules"] & set(after))
     ruled |= cues().patterns["rule"].search(" ".join(before)) is not None
+    if act.entry is not None and act.entry.pos == "noun":
+        ruled |= cues().patterns["against"].search(" ".join(before)) is not None
+    ruled |= cues().patterns["stopping"].search(" ".join([*before, words[start].lower()])) is not None
     return ruled and act.act not in (Act.VOTE, Act.DESIGNATE)
 
 

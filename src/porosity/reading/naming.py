@@ -15,6 +15,7 @@ DETERMINERS = frozenset(
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
 PARTY_LABELS = frozenset(("person", "organisation", "place", "nationality", "vessel"))
 MADE = frozenset(("made", "built", "produced", "origin", "supplied", "designed", "manufactured", "flagged"))
+ORIGINS = frozenset(("make", "manufacture", "design", "production", "provenance", "type"))
 HYPHENS = frozenset(("-", "‐", "‑"))
 LEADING = word_set("to from by with in at on for into onto out of over off via through than as")
 TITLE_REACH = 6
@@ -90,9 +91,18 @@ def maker_of(line: Line, first: int, last: int) -> str | None:
         return found[-1].code
     if line.words[last : last + 1] in (("from",), ("of",)):
         beyond = countries.find_countries(line.words[last + 1 : last + 4])
-        if beyond and beyond[0].start <= 1:
+        if (
+            beyond
+            and beyond[0].start <= 1
+            and (beyond[0].kind != "demonym" or _is_origin(line, last + 1 + beyond[0].end))
+        ):
             return beyond[0].code
     return None
+
+
+def _is_origin(line: Line, at: int) -> bool:
+    """Whether "from/of the Iranian" goes on with a word for where a thing comes from, not with another noun."""
+    return line.words[at : at + 1] == () or line.words[at].lower() in MADE | ORIGINS
 
 
 _EDGES = re.compile(r"^[\s\"'“”‘’«»()\[\],;:.-]+|[\s\"'“”‘’«»()\[\],;:-]+$")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from porosity import quantities
 from porosity.assessment import Act, Event, Goods, Stance
 from porosity.measures import parties
+from porosity.reading import launches, vessels
 from porosity.reading.acts import FoundAct
-from porosity.reading.cast import TOKENS_OF_GIVING, Cast, Member, is_people, is_vague
-from porosity.reading.cues import cues, examples, is_help, is_war
+from porosity.reading.cast import CRAFT, TOKENS_OF_GIVING, Cast, Member, is_people, is_vague
+from porosity.reading.cues import cues, examples, in_return, is_help, is_war
 from porosity.reading.lines import Line, Span, overlap
 from porosity.reading.network import ActReading
 from porosity.reading.sources import Saying
@@ -27,10 +29,12 @@ CONTEXT = 2  # sentences on either side, of the same paragraph, in which a recei
 NEVER_GO_ALONE = "weapon"  # the kind of things that are carried where they "go"
 HELPING = (Act.TRANSFER, Act.PROCURE, Act.COOPERATE)
 HOMEWARD_REACH = 9  # words after "sent" in which "home" or "back" stands
+CAPPED = frozenset(("refined-petroleum", "crude-oil", "oil-unspecified"))
 LOAD_REACH = 4  # words from a carrier to what it carries
 UNIONS = frozenset(("un", "eu"))  # their rules are named more often than they are parties
 SENT = {Act.DEPLOY: frozenset(("troops",)), Act.EMPLOY: frozenset(("labour", "it-work"))}  # and what they are read as
 
+BY_THE_BARREL = Goods("oil by the barrel", classes=frozenset(("oil-unspecified",)), because="Oil is told in barrels.")
 EMPLOYED = "Who is said to be employed is labour."
 
 
@@ -51,8 +55,10 @@ def roles_of(found: FoundAct, cast: Cast) -> tuple[Act, Roles]:
         act = _sent_on(act, roles, cast)
     if act is Act.TRANSFER and not roles.get("recipient") and not roles.get("origin"):
         act = _brought_home(roles, cast)
-    if act is Act.TEST and not roles.get("agent"):
-        roles["agent"] = _states([i for role in ("origin", "place") for i in roles.get(role, ())][:1], cast)
+    if act in MOVED and not roles.get("item"):
+        _boxes_first(roles, cast)
+    act = vessels.as_voyage(act, roles, found, cast)
+    act = launches.as_launch(act, roles, found, cast)
     if act in BY_NATIONALITY:
         _people_first(act, roles, cast)
     elif act is Act.TRAVEL:
@@ -74,11 +80,14 @@ def _named(act: FoundAct, cast: Cast) -> Roles:
         for span in act.roles.get(role, ()):
             if not (role == "destination" and roles.get("recipient") and is_war(line, span[0])):
                 roles[role] = _joined(roles.get(role, ()), cast.parties(line, *span))
+    given_back = in_return(line)[0]
     for role in THING_ROLES:
         for span in act.roles.get(role, ()):
+            if role == "item" and act.trigger[0] < given_back <= span[0]:
+                continue
             load = _load(line, span) if role in ("carrier", "item") else None
             ids = cast.things(line, *span)
-            if load is not None and (role == "carrier" or _is_box(ids, cast)):
+            if load is not None and (role == "carrier" or _is_box(ids, cast) or _is_full(line, span, ids, cast)):
                 roles["item"] = _joined(roles.get("item", ()), cast.things(line, *load))
                 ids = ids if role == "carrier" else ()
             roles[role] = _joined(roles.get(role, ()), ids)
@@ -94,12 +103,26 @@ def _is_box(ids: Iterable[str], cast: Cast) -> bool:
     return all(read is not None and "cargo-unknown" in read.classes | read.possible_classes for read in kinds)
 
 
+def _is_full(line: Line, span: Span, ids: Iterable[str], cast: Cast) -> bool:
+    """Whether things are carriers of what is named with them: "eighteen cars of propane"."""
+    craft = all(cast[i].kind in ("vehicle", "vessel") for i in ids)
+    return craft and line.words[span[1] : span[1] + 1] == ("of",)
+
+
 def _load(line: Line, carrier: Span) -> Span | None:
     """What a carrier is full of: "tank cars of diesel", "a freighter laden with coal"."""
     behind = [word.lower() for word in line.words[carrier[1] : carrier[1] + LOAD_REACH]]
     if not {"of", "with", "carrying"} & set(behind[:2]):
         return None
     return next((span for span, _ in line.goods if carrier[1] < span[0] <= carrier[1] + LOAD_REACH), None)
+
+
+def _boxes_first(roles: Roles, cast: Cast) -> None:
+    """Closed boxes that go somewhere are what is carried, whatever is in them: "sealed wagons"."""
+    closed = tuple(i for i in roles.get("carrier", ()) if _is_box((i,), cast) and cast[i].goods is not None)
+    if closed:
+        roles["item"] = closed
+        roles["carrier"] = tuple(i for i in roles["carrier"] if i not in closed)
 
 
 def _of_people(act: Act, roles: Roles, cast: Cast) -> Act:
@@ -301,14 +324,17 @@ def add_thing(kind: Act, roles: Roles, act: FoundAct, cast: Cast) -> None:
     An act without any word for its thing must be sure of its parties, or say how much.
     """
     items = roles.get("item", ())
-    if kind not in MOVED or not all(_is_mute(cast[i]) for i in items):
+    if kind not in MOVED or not all(_is_mute(cast[i]) and not cast.is_unnamed(i) for i in items):
         return
+    amounts = [act.line.text_of(*span).lower() for span in act.roles.get("quantity", ())]
     event = Event("", kind, roles)
     sides = [bool(parties.suppliers(event)), bool(parties.receivers(event))]
     if all(sides) or (any(sides) and (items or act.roles.get("quantity") or _is_definite_noun(act))):
-        thing = cast.spoken_of(act.line, {*items, *roles.get("carrier", ())})
-        if thing is not None:
+        thing = cast.spoken_of(act.line, {i for ids in roles.values() for i in ids})
+        if thing is not None and (items or act.roles.get("quantity") or cast[thing].kind not in CRAFT):
             roles["item"] = (thing,)
+        elif any(one.unit == "barrel" for words in amounts for one in quantities.parse(words)):
+            roles["item"] = (cast.unnamed(BY_THE_BARREL),)
 
 
 def _is_mute(member: Member) -> bool:
@@ -325,6 +351,14 @@ def _is_definite_noun(act: FoundAct) -> bool:
     words = act.line.words
     before = [word.lower() for word in words[max(0, act.trigger[0] - 2) : act.trigger[0]]]
     return act.entry is not None and act.entry.pos == "noun" and bool({"the", "this", "that"} & set(before))
+
+
+def add_capped(kind: Act, roles: Roles, cast: Cast) -> None:
+    """Oil that is said to exceed the cap, and of which nobody says for whom it is: the cap is that of the DPRK."""
+    event = Event("", kind, roles)
+    oil = any((read := cast[i].goods) is not None and read.classes & CAPPED for i in roles.get("item", ()))
+    if kind in MOVED and oil and cast.states["kp"] and not parties.receivers(event) and not parties.suppliers(event):
+        roles["recipient"] = (cast.country("kp"),)
 
 
 def add_other_side(
