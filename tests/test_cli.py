@@ -357,6 +357,87 @@ def test_json_lines_with_broken_lines(run: Run, files: Path) -> None:
     assert 'reports.jsonl:3: no "text" in it' in done.err
 
 
+# why not
+
+RICE = "Russia sends rice\n\nRussia gave North Korea 500 tonnes of rice on 1 May 2020, the Example Agency said.\n"
+WHY_NOT = ["--why-not", "un-2397-7-vehicles"]
+
+
+@pytest.fixture
+def rice(files: Path) -> Path:
+    """A report of a shipment that no ban on vehicles concerns."""
+    path = files / "rice.txt"
+    path.write_text(RICE)
+    return path
+
+
+@pytest.mark.parametrize("form", ["text", "md"])
+def test_why_not_tells_each_element_with_its_words_and_its_article(run: Run, rice: Path, form: str) -> None:
+    done = run("read", rice, *WHY_NOT, "--format", form)
+    assert (done.code, done.err) == (OK, "")
+    whole = " ".join(done.out.split())
+    assert "Even if as reported, the transfer of rice from Russia to North Korea does not fall under UNSCR" in whole
+    for words in ("✓ met", "✗ not met", "Not named: rice.", "gave North Korea 500 tonnes of rice", "2397 (2017) OP 7"):
+        assert words in whole
+
+
+def test_why_not_keeps_its_schema(run: Run, rice: Path) -> None:
+    for form in ("json", "jsonl"):
+        answer = json.loads(run("read", rice, *WHY_NOT, "--format", form).out)
+        jsonschema.validate(answer, contract.WHY_NOT_SCHEMA)
+        told = {one["name"]: one for one in answer["why_not"]["elements"]}
+        assert (told["act"]["reply"], told["things"]["reply"], answer["why_not"]["verdict"]) == ("met", "not met", None)
+        words = told["things"]["evidence"][0]
+        assert answer["report"]["text"][words["start"] : words["end"]] == words["text"]
+
+
+def test_why_not_of_a_measure_that_is_found_says_that_it_is(run: Run, files: Path) -> None:
+    answer = json.loads(run("read", "lorry.txt", *WHY_NOT, "--format", "json").out)
+    assert answer["why_not"]["verdict"] == "prohibited"
+    assert answer["why_not"]["because"].startswith("If as reported, the transfer of a lorry")
+
+
+def test_where_no_act_comes_near_why_not_says_so(run: Run, files: Path) -> None:
+    done = run("read", "quiet.txt", *WHY_NOT)
+    assert done.code == OK
+    assert "No act in this report, as it was read, comes near UNSCR 2397 (2017) OP 7." in " ".join(done.out.split())
+    answer = json.loads(run("read", "quiet.txt", *WHY_NOT, "-f", "json").out)
+    jsonschema.validate(answer, contract.WHY_NOT_SCHEMA)
+    assert (answer["why_not"]["event"], answer["why_not"]["elements"]) == (None, [])
+
+
+def test_why_not_is_asked_of_several_reports(run: Run, rice: Path) -> None:
+    done = run("read", "lorry.txt", rice, *WHY_NOT, "--format", "jsonl")
+    assert [one["why_not"]["verdict"] for one in done.lines] == ["prohibited", None]
+    done = run("read", "lorry.txt", rice, *WHY_NOT, "--format", "md", "--output", "out")
+    assert (rice.parent / "out" / "rice.md").read_text().startswith("# Why not un-2397-7-vehicles?\n")
+
+
+@pytest.mark.parametrize("command", [["read", "lorry.txt"], ["judge", "-"]])
+def test_an_unknown_measure_is_refused_with_its_neighbours(run: Run, files: Path, command: list[str]) -> None:
+    done = run(*command, "--why-not", "un-2397-7-vehicle", stdin=b"[]")
+    assert (done.code, done.out) == (REFUSED, "")
+    assert done.err.startswith(
+        "porosity: --why-not: 'un-2397-7-vehicle' is no measure. Did you mean un-2397-7-vehicles"
+    )
+
+
+def test_why_not_has_no_page(run: Run, files: Path) -> None:
+    done = run("read", "lorry.txt", *WHY_NOT, "--format", "html")
+    assert (done.code, done.out) == (REFUSED, "")
+    assert "--why-not: is not written as html. Use one of: text, md, json, jsonl." in done.err
+
+
+def test_judge_answers_why_not_too(run: Run) -> None:
+    rice = {**GIFT, "roles": {**GIFT["roles"], "item": ["rice"]}}  # type: ignore[dict-item]
+    given = json.dumps([{"events": [rice]}, {"events": [rice, GIFT]}]).encode()
+    first, second = run("judge", "-", *WHY_NOT, stdin=given).lines
+    for answer in (first, second):
+        jsonschema.validate(answer, contract.WHY_NOT_SCHEMA)
+    assert (first["why_not"]["verdict"], second["why_not"]["verdict"]) == (None, "prohibited")
+    assert [one["reply"] for one in first["why_not"]["elements"] if one["name"] == "things"] == ["not met"]
+
+
 # a batch that goes on
 
 

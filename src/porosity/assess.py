@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from porosity import __version__
@@ -69,15 +70,23 @@ def _findings(
     report: Report,
     law: Law,
 ) -> list[Finding]:
+    situation = situation_of(event, claims, entities, report.published)
+    found = telling(judge(situation, law), law)
+    if not found:
+        return []
+    told = [claims[i] for i in event.claims]
+    voices = Voices(told, reading.voices, entities)
+    status, hedge, support = status_of(voices), hedges_of(told), support_of(voices, report)
+    return [replace(finding, status=status, hedge=hedge, support=support) for finding in found]
+
+
+def situation_of(
+    event: Event, claims: Mapping[str, Claim], entities: Mapping[str, Entity], published: date | None
+) -> Situation:
+    """An event as the law weighs it: with the words that say it, those that date it, and those behind each fact."""
     told = [claims[i] for i in event.claims]
     stating = [claim for claim in told if not claim.is_negative] or told
     evidence = tuple(span for claim in stating for span in claim.evidence)
     dated = tuple(span for claim in stating if claim.time is not None for span in claim.evidence)
     by_fact = {name: tuple(s for c in told if name in c.facts for s in c.evidence) for name in event.facts}
-    situation = Situation(event, entities, report.published, evidence, dated, by_fact)
-    found = telling(judge(situation, law), law)
-    if not found:
-        return []
-    voices = Voices(told, reading.voices, entities)
-    status, hedge, support = status_of(voices), hedges_of(told), support_of(voices, report)
-    return [replace(finding, status=status, hedge=hedge, support=support) for finding in found]
+    return Situation(event, entities, published, evidence, dated, by_fact)

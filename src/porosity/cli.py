@@ -81,6 +81,7 @@ def read(
     allow_private: Annotated[bool, typer.Option(help="Let web addresses lead into the own network.")] = False,
     against: Annotated[list[Path] | None, typer.Option(help="A list file or folder, not the kept lists.")] = None,
     no_lists: Annotated[bool, typer.Option("--no-lists", help="Hold nobody against sanctions lists.")] = False,
+    why_not: Annotated[str | None, typer.Option(help="Say of a measure (its id) why it is not found here.")] = None,
 ) -> None:
     """Read reports and write what they say, which measures that falls under, and how well it stands."""
     from porosity import reading_run
@@ -98,6 +99,7 @@ def read(
         allow_private=allow_private,
         against=tuple(against or ()),
         no_lists=no_lists,
+        why_not=why_not,
     )
     raise typer.Exit(reading_run.run(request))
 
@@ -105,6 +107,7 @@ def read(
 @app.command()
 def judge(
     files: Annotated[list[str], typer.Argument(help="JSON or JSON lines of events, or - for standard input.")],
+    why_not: Annotated[str | None, typer.Option(help="Say of a measure (its id) why it is not found here.")] = None,
 ) -> None:
     """Hold events, given as JSON without any text, against the law and write the findings as JSON lines."""
     import json
@@ -112,13 +115,18 @@ def judge(
     from porosity import __version__, contract
     from porosity.knowledge import versions
     from porosity.measures.documents import read_documents
-    from porosity.measures.events import judge_document
+    from porosity.measures.events import judge_document, read_situations
     from porosity.measures.loading import shipped_law
+    from porosity.measures.why_not import held_against, named_measure
 
     law = shipped_law()
+    measure = None if why_not is None else named_measure(law, why_not)
     made_with = {"porosity": __version__, "law": law.version, **versions()}
     results = []
     for place, document in read_documents(files):
+        if measure is not None:
+            results.append(contract.from_why_not(held_against(measure, read_situations(document, place)), made_with))
+            continue
         results.append(contract.from_judgement(judge_document(document, law, place=place), made_with))
     for result in results:
         print(json.dumps(result, ensure_ascii=False))

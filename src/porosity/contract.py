@@ -29,6 +29,7 @@ from porosity.assessment import (
     Report,
     Support,
 )
+from porosity.measures.why_not import WhyNot, reply
 from porosity.timespan import TimeSpan
 
 SCHEMA_VERSION: Final = 1
@@ -44,6 +45,14 @@ JUDGEMENT_SCHEMA: Final[dict[str, Any]] = {
     "$defs": SCHEMA["$defs"],
 }
 """What ``from_judgement`` writes: the findings of the same contract, without a report."""
+
+WHY_NOT_SCHEMA: Final[dict[str, Any]] = {
+    "$schema": SCHEMA["$schema"],
+    "title": "Porosity why-not",
+    "$ref": "#/$defs/why_not",
+    "$defs": SCHEMA["$defs"],
+}
+"""What ``from_why_not`` writes: one measure, element by element."""
 
 Json = dict[str, Any]
 
@@ -92,6 +101,34 @@ def finding_dict(finding: Finding) -> Json:
         "open_questions": list(finding.open_questions),
         "support": _support(finding.support),
     }
+
+
+def from_why_not(why: WhyNot, made_with: Mapping[str, str], assessment: Assessment | None = None) -> Json:
+    """A measure held against the event that comes nearest to it; with the report, where there is one."""
+    written: Json = {"schema_version": SCHEMA_VERSION, "made_with": dict(made_with)}
+    from porosity.exports import why_not as why_not_sheet
+
+    if assessment is not None:
+        written["report"] = _report(assessment.report, assessment.found)
+    written["why_not"] = {
+        "measure": why.measure.id,
+        "title": why.measure.title,
+        "instrument": why.measure.instrument,
+        "because": why_not_sheet.sentence(why),
+        "event": None if why.situation is None else _event(why.situation.event),
+        "family": None if why.limb is None else why.limb.family,
+        "says": None if why.limb is None else why.limb.says,
+        "verdict": None if why.finding is None else why.finding.verdict.value,
+        "elements": [{**_element(element), "reply": reply(element)} for element in why.elements],
+        "exemptions": [_exemption(exemption) for exemption in why.exemptions],
+        "others": [
+            {"says": other.limb.says, "family": other.limb.family, "reply": reply(other.element)}
+            | _element(other.element)
+            for other in why.others
+        ],
+        "replaced_by": list(why.measure.replaced_by),
+    }
+    return written
 
 
 def span(time: TimeSpan | None) -> Json | None:

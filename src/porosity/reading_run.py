@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from porosity import batches, contract
 from porosity.batches import Failed
@@ -18,11 +18,15 @@ from porosity.reports import loading
 from porosity.reports.loading import Loaded, LoadFailure
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from porosity.assessment import Assessment
     from porosity.exports import MeasureCard
+    from porosity.measures.why_not import WhyNot
     from porosity.screening.resolving import Lists
 
 SUFFIXES = {"text": "txt", "json": "json", "html": "html", "md": "md"}
+WHY_NOT_FORMS = ("text", "md", "json", "jsonl")
 OK, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 
 
@@ -42,6 +46,7 @@ class Request:
     allow_private: bool = False
     against: tuple[Path, ...] = ()
     no_lists: bool = False
+    why_not: str | None = None
 
     def open_lists(self) -> Lists | None:
         """The lists that parties are held against: those given, else those that are kept, if any."""
@@ -74,6 +79,8 @@ class Tally:
 def run(request: Request) -> int:
     """Read, assess and write; the exit code tells how it went."""
     jobs = request.jobs or batches.cores()
+    if request.why_not is not None:
+        request = _asking_why_not(request)
     if request.resume and (request.form != "jsonl" or request.output is None):
         raise InputError("--resume", "is for --format jsonl with --output.", "Add them, or leave it out.")
     if request.form == "jsonl":
@@ -84,6 +91,16 @@ def run(request: Request) -> int:
         raise InputError(first[0].place, first[0].problem)
     results = batches.assess_all(chain(first, found), jobs=jobs if len(first) > 1 else 1, open_lists=request.open_lists)
     return _write_one_by_one(request, results, several=len(first) > 1)
+
+
+def _asking_why_not(request: Request) -> Request:
+    """The request with the id of the measure as the law has it; whatever cannot be answered is refused beforehand."""
+    from porosity.measures.loading import shipped_law
+    from porosity.measures.why_not import OPTION, named_measure
+
+    if request.form not in WHY_NOT_FORMS:
+        raise InputError(OPTION, f"is not written as {request.form}.", f"Use one of: {', '.join(WHY_NOT_FORMS)}.")
+    return replace(request, why_not=named_measure(shipped_law(), request.why_not or "").id)
 
 
 def _reports(request: Request) -> Iterator[Loaded | Failed]:
@@ -126,7 +143,7 @@ def _run_lines(request: Request, jobs: int) -> int:
                 _say(f"porosity: {result.place}: {result.problem}")
                 continue
             tally.done += 1
-            record = contract.to_dict(result)
+            record = _record(result, request.why_not)
             if journal is not None:
                 journal.write(record)
             else:
@@ -165,7 +182,8 @@ def _write_one_by_one(request: Request, results: Iterable[Assessment | Failed], 
             continue
         tally.done += 1
         name = None if folder is None else _file_name(result.report.id, request.form, used)
-        _write(result, request.form, request.output if folder is None or name is None else folder / name)
+        path = request.output if folder is None or name is None else folder / name
+        _write(result, request.form, path, request.why_not)
     if several:
         where = f", dossiers in {folder}" if folder is not None else ""
         _say(f"{tally.done} reports read, {tally.failed} failed{where}.")
@@ -182,15 +200,13 @@ def _file_name(report_id: str, form: str, used: set[str]) -> str:
     return f"{name}.{SUFFIXES[form]}"
 
 
-def _write(assessment: Assessment, form: str, path: Path | None) -> None:
+def _write(assessment: Assessment, form: str, path: Path | None, measure: str | None) -> None:
     if form == "text" and path is None:
         from rich.console import Console
 
-        from porosity.exports import terminal
-
-        terminal.render(assessment, Console(), card=card_of)
+        _print(assessment, Console(), measure)
         return
-    text = render(assessment, form)
+    text = render(assessment, form, measure)
     if path is None:
         print(text)
     else:
@@ -198,28 +214,61 @@ def _write(assessment: Assessment, form: str, path: Path | None) -> None:
         _say(f"written: {path}")
 
 
-def render(assessment: Assessment, form: str) -> str:
-    """A dossier as text in one of the formats."""
-    from porosity.exports import html, markdown
+def render(assessment: Assessment, form: str, measure: str | None = None) -> str:
+    """A dossier as text in one of the formats; with a measure, why that is not found in the report."""
+    from porosity.exports import html, markdown, why_not
 
     if form == "json":
-        return json.dumps(contract.to_dict(assessment), ensure_ascii=False, indent=2)
+        return json.dumps(_record(assessment, measure), ensure_ascii=False, indent=2)
+    if form == "md" and measure is not None:
+        return why_not.markdown(_why_not(assessment, measure), title=assessment.report.title)
     if form == "html":
         return html.render(assessment, card=card_of)
     if form == "md":
         return markdown.render(assessment, card=card_of)
-    return _plain(assessment)
+    return _plain(assessment, measure)
 
 
-def _plain(assessment: Assessment) -> str:
+def _record(assessment: Assessment, measure: str | None) -> dict[str, Any]:
+    if measure is None:
+        return contract.to_dict(assessment)
+    return contract.from_why_not(_why_not(assessment, measure), assessment.made_with, assessment)
+
+
+def _why_not(assessment: Assessment, measure_id: str) -> WhyNot:
+    """A measure held against the nearest event of a report; its finding, if there is one, as the report's dossier."""
+    from porosity.assess import situation_of
+    from porosity.measures.loading import shipped_law
+    from porosity.measures.why_not import held_against, named_measure
+
+    claims = {claim.id: claim for claim in assessment.claims}
+    entities = {entity.id: entity for entity in assessment.entities}
+    day = assessment.report.published
+    situations = (situation_of(event, claims, entities, day) for event in assessment.events)
+    why = held_against(named_measure(shipped_law(), measure_id), situations)
+    if why.finding is None:
+        return why
+    key = (why.finding.event, why.finding.measure, why.finding.family)
+    shown = (one for one in assessment.findings if (one.event, one.measure, one.family) == key)
+    return replace(why, finding=next(shown, why.finding))
+
+
+def _print(assessment: Assessment, console: Console, measure: str | None) -> None:
+    from porosity.exports import terminal, why_not
+
+    if measure is None:
+        terminal.render(assessment, console, card=card_of)
+    else:
+        why_not.render(_why_not(assessment, measure), console, title=assessment.report.title)
+
+
+def _plain(assessment: Assessment, measure: str | None) -> str:
     import io
 
     from rich.console import Console
 
-    from porosity.exports import terminal
-
     stream = io.StringIO()
-    terminal.render(assessment, Console(file=stream, width=100), card=card_of)
+    _print(assessment, Console(file=stream, width=100), measure)
     return stream.getvalue()
 
 

@@ -9,6 +9,7 @@
 ``wording``    every sentence that a dossier says about an act: conditional
 ``dossier``    the assessment arranged for reading, shared by all of them
 ``law_sheet``  measures on a page, apart from any report
+``why_not``    one measure held against the act that comes nearest to it
 =============  ===================================================================
 """
 

@@ -194,16 +194,17 @@ def _finding_views(
             because=wording.reason(finding.because, known),
             measure=measure,
             card=known,
-            elements=tuple(_element_views(finding)),
+            elements=tuple(element_views(finding.elements)),
             claims=tuple(claim_numbers[claim] for claim in finding.claims if claim in claim_numbers),
         )
         views.setdefault(finding.event, []).append(view)
     return views
 
 
-def _element_views(finding: Finding) -> Iterator[ElementView]:
+def element_views(elements: Iterable[Element]) -> Iterator[ElementView]:
+    """Elements with their words, each numbered where it is first quoted."""
     numbers: dict[Evidence, int] = {}
-    for element in finding.elements:
+    for element in elements:
         words = dict.fromkeys(element.evidence)
         again = tuple((numbers[item], item) for item in words if item in numbers)
         new = tuple(

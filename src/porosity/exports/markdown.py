@@ -62,7 +62,7 @@ def _quotes(evidence: Iterable[Evidence]) -> str:
     return "".join(f" {_quote(item)}" for item in evidence)
 
 
-def _words(view: ElementView) -> str:
+def quoted_words(view: ElementView) -> str:
     """The words behind an element, those that were quoted above by their number."""
     again = f" (words {wording.joined([str(number) for number, _ in view.again])})" if view.again else ""
     return "".join(f" ({number}) {_quote(item)}" for number, item in view.new) + again
@@ -113,7 +113,7 @@ def _finding(view: FindingView) -> Iterator[str]:
     yield "\n| Element | Value | Why | Article |\n| --- | --- | --- | --- |"
     for shown in view.elements:
         element = shown.element
-        why = (escaped(element.because or element.asks) + _words(shown)).strip()
+        why = (escaped(element.because or element.asks) + quoted_words(shown)).strip()
         value = f"{wording.TRUTH_ICONS[element.value.value]} {wording.TRUTH_WORDS[element.value.value]}"
         yield f"| {escaped(wording.label(element.name))} | {value} | {why} | {escaped(element.reference)} |"
     yield ""
@@ -187,7 +187,7 @@ def _quiet(dossier: Dossier) -> Iterator[str]:
         for shown in view.elements:
             element = shown.element
             value = f"{wording.TRUTH_ICONS[element.value.value]} {wording.TRUTH_WORDS[element.value.value]}"
-            why = (escaped(element.because) + _words(shown)).strip()
+            why = (escaped(element.because) + quoted_words(shown)).strip()
             yield f"- {value}, {escaped(wording.label(element.name))}: {why}"
         for item in view.finding.exemptions:
             means = escaped(wording.EXEMPTION_WORDS.get(item.value, item.value))

@@ -449,6 +449,38 @@ def finding_sentence(finding: Finding, act: str, measure: str) -> str:
             return f"{if_so}, {act} may be a ground for listing somebody under {measure}; that is not yet a sanction."
 
 
+def not_near_sentence(measure: str, *, dated: bool, has_ways: bool) -> str:
+    """Why nothing in a report was held against a measure."""
+    if not has_ways:
+        return f"Porosity knows {measure}, but holds no act against it: its terms are not written out."
+    undated = "" if dated else " It would not be found in any case, for nobody knows from when it governs."
+    return f"No act in this report, as it was read, comes near {measure}.{undated}"
+
+
+def why_not_sentence(
+    act: str,
+    measure: str,
+    *,
+    failing: Sequence[str],
+    open_points: Sequence[str],
+    nobody_of: str = "",
+    dated: bool = True,
+) -> str:
+    """Why an act that comes near a measure is not found to fall under it. ``nobody_of``: a State that has no part.
+
+    >>> why_not_sentence("the transfer of a statue", "UNSCR 2321 (2016) OP 29", failing=["Direction"], open_points=[])
+    'Even if as reported, the transfer of a statue does not fall under UNSCR 2321 (2016) OP 29. Not met: direction.'
+    """
+    if not dated:
+        return f"{capital(act)} comes near {measure}, but nobody knows from when that governs, so it is never found."
+    if failing:
+        listed = joined([point.lower() for point in failing])
+        return f"Even if as reported, {act} does not fall under {measure}. Not met: {listed}."
+    gaps = f" Open: {joined([point.lower() for point in open_points])}." if open_points else ""
+    nobody = f" Nobody and nothing of {nobody_of} is named in it." if nobody_of else ""
+    return f"What the report says of {act} is too little to hold it against {measure}.{nobody}{gaps}"
+
+
 def reason(because: str, card: MeasureCard | None) -> str:
     """The reason of a finding, without an opening that only repeats ``finding_sentence`` and the instrument.
 

@@ -29,19 +29,27 @@ def judge(situation: Situation, law: Law) -> list[Finding]:
     """
     situation = under_way(situation)
     best: dict[tuple[str, str], Finding] = {}
-    states = {entity.country for ids in situation.event.roles.values() for entity in situation.named(ids)}
+    states = states_in(situation)
     for measure, limb, needs_target in law.limbs_for(situation.event.act.value):
         if needs_target and measure.target not in states:
             continue
-        if limb.things is not None and things_value(limb.things, situation) is Truth.NOT_MET:
-            continue
-        weighed = weigh_near(measure, limb, situation)
-        if weighed is None:
-            continue
-        finding = _finding(measure, weighed, situation)
-        if _is_stronger(finding, best.get((measure.id, limb.family))):
+        finding = hold(measure, limb, situation)
+        if finding is not None and _is_stronger(finding, best.get((measure.id, limb.family))):
             best[measure.id, limb.family] = finding
     return sorted(best.values(), key=lambda f: (STRENGTH.index(f.verdict), law.rank(f.family, f.measure)))
+
+
+def states_in(situation: Situation) -> set[str | None]:
+    """The States of all who and what is named in a situation."""
+    return {entity.country for ids in situation.event.roles.values() for entity in situation.named(ids)}
+
+
+def hold(measure: Measure, limb: Limb, situation: Situation) -> Finding | None:
+    """The finding under a limb that speaks of such an act; None where an element fails or nothing comes near."""
+    if limb.things is not None and things_value(limb.things, situation) is Truth.NOT_MET:
+        return None
+    weighed = weigh_near(measure, limb, situation)
+    return None if weighed is None else _finding(measure, weighed, situation)
 
 
 def telling(findings: Iterable[Finding], law: Law) -> list[Finding]:
@@ -63,8 +71,7 @@ def _is_stronger(finding: Finding, other: Finding | None) -> bool:
 
 
 def _finding(measure: Measure, weighed: Weighed, situation: Situation) -> Finding:
-    rules = [rule for rule in measure.exemptions if not rule.limbs or weighed.limb.id in rule.limbs]
-    exemptions = tuple(exemption(rule, situation) for rule in rules)
+    exemptions = ways_out(measure, weighed.limb, situation)
     verdict = verdict_of(measure.kind, weighed.elements, exemptions)
     return Finding(
         id=f"{situation.event.id}:{measure.id}:{weighed.limb.family}",
@@ -101,6 +108,12 @@ def verdict_of(kind: Kind, elements: Iterable[Element], exemptions: Iterable[Exe
     if Truth.UNKNOWN in values.values() or "open" in ways_out:
         return Verdict.CONDITIONAL
     return Verdict.PROHIBITED
+
+
+def ways_out(measure: Measure, limb: Limb, situation: Situation) -> tuple[Exemption, ...]:
+    """The exemptions of a measure that concern a limb, each decided."""
+    rules = [rule for rule in measure.exemptions if not rule.limbs or limb.id in rule.limbs]
+    return tuple(exemption(rule, situation) for rule in rules)
 
 
 def exemption(rule: ExemptionRule, situation: Situation) -> Exemption:
