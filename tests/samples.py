@@ -21,6 +21,7 @@ from porosity.assessment import (
     Finding,
     Goods,
     Listing,
+    Origin,
     Quantity,
     Report,
     Stance,
@@ -49,6 +50,7 @@ Observers said the present could violate a Security Council resolution that keep
 Anton Belov, a critic of the government in Moscow, died in a penal colony on Friday, the prison service said.
 The prison told his lawyer that the body lay in the town's morgue. A worker at the morgue denied that it was there.
 The maker of the Volgar said that it intends to open a showroom in Minsk next year.
+Neither account of the car could be independently verified.
 """
 TEXT = f"{TITLE}\n\n{BODY}".rstrip("\n")
 
@@ -251,6 +253,37 @@ DENIED_CONFIRMED = Support(
     "D",
     3,
     "State media of the receiving side admit it against the interest of the giver; the ministry denies it; one origin.",
+    (
+        Origin(
+            "Korean Morning Agency",
+            "state-media",
+            "admits",
+            "first-hand",
+            "D",
+            "the voice of its State: strong on what that admits, weak on what it denies",
+            ("c1", "c2"),
+        ),
+        Origin(
+            "observers",
+            "unnamed-expert",
+            "possible",
+            "hearsay",
+            "F",
+            "judges from afar, and is not named",
+            ("c4",),
+            ("Korean Morning Agency",),
+        ),
+        Origin(
+            "Russian foreign ministry",
+            "party",
+            "denies",
+            "statement",
+            "D",
+            "a party to the act: strong on what it admits, weak on what it denies",
+            ("c3",),
+        ),
+    ),
+    (says("Neither account of the car could be independently verified."),),
 )
 FINDINGS = (
     Finding(

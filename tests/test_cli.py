@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -355,6 +356,47 @@ def test_json_lines_with_broken_lines(run: Run, files: Path) -> None:
     assert [(one["report"]["id"], one["verdict"]) for one in done.lines] == [("a", "prohibited"), ("c", "not-covered")]
     assert "reports.jsonl:2: not JSON" in done.err
     assert 'reports.jsonl:3: no "text" in it' in done.err
+
+
+# who stands behind it
+
+SOURCES = """\
+Lorries for the North
+
+Iran sold North Korea 300 lorries on 1 May 2020, two officials who asked not to be named told the Example Agency.
+
+In a letter to the Security Council, Japan said that Iran had sold 300 lorries to North Korea in May 2020.
+
+The sale could not be independently verified. Iran denied that it had sold lorries to North Korea.
+"""
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_each_source_is_shown_with_how_it_was_graded_and_why(run: Run, files: Path, form: str) -> None:
+    (files / "sources.txt").write_text(SOURCES)
+    done = run("read", "sources.txt", "--published", "2020-06-01", "--format", form)
+    text = re.sub(r"<[^>]+>", "", " ".join(done.out.split())).replace("**", "")
+    for words in (
+        "not named, so nobody can weigh who says it and why; name withheld",
+        "in a letter",
+        "weak on what it denies",
+        "The sale could not be independently verified.",
+        "denied in a statement",
+    ):
+        assert words in text
+
+
+def test_sources_are_written_for_machines_and_change_no_verdict(run: Run, files: Path) -> None:
+    (files / "sources.txt").write_text(SOURCES)
+    bare = SOURCES.replace("The sale could not be independently verified. ", "").replace(
+        ", two officials who", ", men who"
+    )
+    (files / "bare.txt").write_text(bare)
+    one, other = run("read", "sources.txt", "bare.txt", "--published", "2020-06-01", "-f", "jsonl").lines
+    support = one["findings"][0]["support"]
+    assert {origin["kind"] for origin in support["origins"]} == {"unnamed-official", "state", "party"}
+    assert support["unverified"] and not other["findings"][0]["support"]["unverified"]
+    assert [f["verdict"] for f in one["findings"]] == [f["verdict"] for f in other["findings"]]
 
 
 # why not

@@ -16,6 +16,9 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from porosity.assessment import ROLES, Act, Assessment, Evidence, Report, Status, Verdict
 from porosity.contract import JUDGEMENT_SCHEMA, SCHEMA, from_judgement, to_dict
+from porosity.exports import wording
+from porosity.support.kinds import DIRECTNESS
+from porosity.support.origins import PUTS
 from porosity.timespan import TimeSpan
 from samples import ASSESSMENT, CLAIMS, FINDINGS
 
@@ -89,6 +92,12 @@ def test_a_judgement_holds_the_same_findings() -> None:
     assert written["findings"] == sample()["findings"]
 
 
+def test_the_words_for_sources_are_those_of_the_code() -> None:
+    origin = SCHEMA["$defs"]["origin"]["properties"]
+    assert tuple(origin["put"]["enum"]) == PUTS == tuple(wording.PUT_WORDS)
+    assert tuple(origin["directness"]["enum"]) == DIRECTNESS == tuple(wording.DIRECTNESS_WORDS)
+
+
 def test_added_keys_are_welcome() -> None:
     written = sample()
     written["new"] = written["report"]["new"] = written["findings"][0]["elements"][0]["new"] = 1
@@ -134,6 +143,8 @@ REQUIRED = [
     *(f"findings.0.elements.0.{key}" for key in ("name", "value", "because", "evidence")),
     *(f"findings.0.exemptions.0.{key}" for key in ("name", "value", "because")),
     *(f"findings.0.support.{key}" for key in ("reliability", "credibility", "because")),
+    *(f"findings.0.support.origins.0.{key}" for key in ("name", "kind", "put", "directness", "reliability")),
+    *(f"findings.0.support.origins.0.{key}" for key in ("because", "claims", "via")),
     *(f"contradictions.0.{key}" for key in ("claims", "about")),
     "made_with.porosity",
 ]
@@ -161,6 +172,10 @@ WRONG = [
     ("findings.0.exemptions.0.value", "perhaps"),
     ("findings.0.support.reliability", "G"),
     ("findings.0.support.credibility", 7),
+    ("findings.0.support.origins.0.put", "swears"),
+    ("findings.0.support.origins.0.directness", "telepathy"),
+    ("findings.0.support.origins.0.reliability", "Z"),
+    ("findings.0.support.unverified", ["so"]),
     ("contradictions.0.claims", ["c1"]),
     ("echoes", [[[1, 2]]]),
     ("variants", [["one"]]),

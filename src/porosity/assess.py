@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from porosity import __version__
-from porosity.assessment import Assessment, Claim, Entity, Event, Finding, Report
+from porosity.assessment import Assessment, Claim, Contradiction, Entity, Event, Finding, Report
 from porosity.knowledge import versions
 from porosity.measures.deciding import Situation
 from porosity.measures.judging import STRENGTH, judge, telling
 from porosity.measures.law import Law
 from porosity.reading.reader import Reader, Reading
 from porosity.screening import known
-from porosity.status import Voices, hedges_of, status_of, support_of
+from porosity.status import Voices, hedges_of, status_of
+from porosity.support.grading import support_of
+from porosity.support.sentences import Sentences
 
 if TYPE_CHECKING:
     from porosity.screening.resolving import Lists
@@ -31,8 +33,9 @@ def assess(report: Report, reader: Reader, lists: Lists | None, law: Law) -> Ass
     entities = {entity.id: entity for entity in reading.entities}
     claims = {claim.id: claim for claim in reading.claims}
     findings: list[Finding] = []
+    sentences = Sentences.of(report)
     for event in reading.events:
-        findings.extend(_findings(event, claims, entities, reading, report, law))
+        findings.extend(_findings(event, claims, entities, reading, report, sentences, law))
     findings.sort(key=lambda f: (STRENGTH.index(f.verdict), law.rank(f.family, f.measure)))
     return Assessment(
         report=report,
@@ -68,6 +71,7 @@ def _findings(
     entities: Mapping[str, Entity],
     reading: Reading,
     report: Report,
+    sentences: Sentences,
     law: Law,
 ) -> list[Finding]:
     situation = situation_of(event, claims, entities, report.published)
@@ -75,9 +79,26 @@ def _findings(
     if not found:
         return []
     told = [claims[i] for i in event.claims]
-    voices = Voices(told, reading.voices, entities)
-    status, hedge, support = status_of(voices), hedges_of(told), support_of(voices, report)
+    contrary, disputed = _against(event, claims, reading.contradictions)
+    voices = Voices(told, reading.voices, entities, sentences, report.publisher, contrary, disputed)
+    status, hedge, support = status_of(voices), hedges_of(told), support_of(voices)
     return [replace(finding, status=status, hedge=hedge, support=support) for finding in found]
+
+
+def _against(
+    event: Event, claims: Mapping[str, Claim], contradictions: Iterable[Contradiction]
+) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
+    """Denials of an event that are no claims of it, and what its own claims differ on, save whether it took place."""
+    mine = set(event.claims)
+    contrary: dict[str, Claim] = {}
+    disputed: dict[str, None] = {}
+    for item in contradictions:
+        outside = [i for i in item.claims if i not in mine]
+        if not outside and not any(claims[i].is_negative for i in item.claims):
+            disputed[item.about] = None
+        if len(outside) == 1 and outside[0] in claims and claims[outside[0]].is_negative:
+            contrary[outside[0]] = claims[outside[0]]
+    return tuple(contrary.values()), tuple(disputed)
 
 
 def situation_of(

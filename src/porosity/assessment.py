@@ -300,12 +300,35 @@ class Exemption:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Somebody whose word an event rests on, or who denies it, with how it was graded by itself and why.
+
+    ``kind`` is one of ``knowledge/support.yml``, ``put`` how it puts the event: *admits*, *says*, *likely*, *possible*,
+    *asks*, *denies*. ``directness`` is how it came to know. ``via`` are those who carry its word.
+    """
+
+    name: str
+    kind: str
+    put: str
+    directness: str
+    reliability: str
+    because: str
+    claims: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Support:
-    """How well a finding stands, by the Admiralty code: source reliability A-F, credibility 1-6, with the reason."""
+    """How well a finding stands, by the Admiralty code: source reliability A-F, credibility 1-6, with the reason.
+
+    ``origins`` are those who say or deny it; ``unverified`` are the words that say that it could not be checked.
+    """
 
     reliability: str
     credibility: int
     because: str
+    origins: tuple[Origin, ...] = ()
+    unverified: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,9 @@ def with_pages(assessment: Assessment, loaded: Loaded) -> Assessment:
         replace(
             finding,
             hedge=paged(finding.hedge),
+            support=None
+            if finding.support is None
+            else replace(finding.support, unverified=paged(finding.support.unverified)),
             elements=tuple(replace(one, evidence=paged(one.evidence)) for one in finding.elements),
         )
         for finding in assessment.findings

@@ -25,6 +25,7 @@ from porosity.assessment import (
     Exemption,
     Finding,
     Listing,
+    Origin,
     Quantity,
     Report,
     Support,
@@ -271,6 +272,21 @@ def _support(support: Support | None) -> Json | None:
         "reliability": support.reliability,
         "credibility": support.credibility,
         "because": support.because,
+        "origins": [_origin(origin) for origin in support.origins],
+        "unverified": [_evidence(item) for item in support.unverified],
+    }
+
+
+def _origin(origin: Origin) -> Json:
+    return {
+        "name": origin.name,
+        "kind": origin.kind,
+        "put": origin.put,
+        "directness": origin.directness,
+        "reliability": origin.reliability,
+        "because": origin.because,
+        "claims": list(origin.claims),
+        "via": list(origin.via),
     }
 
 

@@ -14,7 +14,7 @@ PARTS = {
     "goods": ("goods/*.yml", "makers.yml", "units.yml"),
     "acts": ("acts/**/*.yml", *(f"{name}.yml" for name in ACTS)),
     "lists": ("designations.yml", "offices.yml", "publishers.yml"),
-    "names": ("countries.yml", "places.yml", "offices.yml", "outlets.yml", "screening/*"),
+    "names": ("countries.yml", "places.yml", "offices.yml", "outlets.yml", "support.yml", "screening/*"),
 }
 
 

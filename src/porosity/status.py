@@ -1,49 +1,76 @@
-"""How the act behind a finding is put, and how well it stands: status, hedges and support.
+"""How the act behind a finding is put: its status and the words that hedge it.
 
-*If true, is it barred?* is the finding's verdict. *Is it true?* is asked here, and never mixed with it.
+*If true, is it barred?* is the finding's verdict. *Is it true?* is asked here and in ``porosity.support``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from porosity.assessment import Certainty, Claim, Entity, Evidence, Report, Stance, Status, Support
+from porosity.assessment import Act, Certainty, Claim, Entity, Evidence, Stance, Status
 from porosity.reading.sources import Voice, is_document
-from porosity.reports.outlets import outlet as outlet_named
+from porosity.support.sentences import Sentences
+from porosity.support.sources import Source, source_of
 
-UNKNOWN_RELIABILITY = "F"
 PARTIES = ("agent", "recipient", "origin", "destination", "place")
-RELIABILITY_WORDS = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "reliability cannot be judged",
-}
+STRIKING = ("agent", "origin")  # where arms are used, whom they hit and whose land it is only suffers it
 
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """The claims of one event, and whose words each is."""
+    """The claims of one event, and whose words each is.
+
+    ``contrary`` are claims outside the event in which somebody says that it is not so, and ``disputed`` what its own
+    claims contradict each other about, short of whether it took place.
+    """
 
     claims: Sequence[Claim]
     voices: Mapping[str, Voice]
     entities: Mapping[str, Entity]
+    sentences: Sentences = field(default_factory=Sentences)
+    publisher: str | None = None
+    contrary: Sequence[Claim] = ()
+    disputed: Sequence[str] = ()
 
-    def countries(self, claim: Claim) -> set[str]:
-        """The States to which the speakers of a claim belong; a paper or a picture speaks for none."""
-        ids = (s.entity for s in self.voices[claim.id].speakers if not is_document(s.name))
-        return {c for i in ids if (c := self.entities[i].country) is not None}
+    def sources(self, claim: Claim) -> tuple[Source, ...]:
+        """Who says it, from the outermost to the nearest speaker; where nobody does, the outlet itself, if it is known.
+
+        Empty is an outlet of which nothing is known.
+        """
+        speakers = self.voices[claim.id].speakers
+        if not speakers:
+            itself = source_of(self.publisher or "", None)
+            return (itself,) if itself.outlet is not None else ()
+        around = self.sentences.around(claim.evidence)
+        return tuple(source_of(one.name, self.entities.get(one.entity), around) for one in speakers)
+
+    def parties(self, claim: Claim) -> tuple[Source, ...]:
+        """Those who say it and had a part in the act, or speak for the State of one who had.
+
+        A paper or a picture speaks for none.
+        """
+        given = {
+            i
+            for one in self.claims
+            for role in (STRIKING if one.act is Act.USE else PARTIES)
+            for i in one.roles.get(role, ())
+        }
+        states = {self.entities[i].country for i in given if i in self.entities} - {None}
+        return tuple(
+            source
+            for source in self.sources(claim)
+            if (source.entity in given or source.speaks_for in states) and not is_document(source.name)
+        )
 
     def alleges(self, claim: Claim) -> bool:
         """Whether a claim is put as an allegation: hedged, doubted, or by a source that only alleges."""
         return claim.certainty is not Certainty.CERTAIN or self.voices[claim.id].alleges
 
-    def origins(self) -> set[str]:
-        """Who first says it, by name; an empty name is the outlet itself."""
-        return {claim.sources[-1] if claim.sources else "" for claim in self.claims}
+    def admits(self, claim: Claim) -> bool:
+        """Whether a claim is a party's own flat word that it took place."""
+        flat = claim.stance is Stance.ASSERTS and not claim.negated and not self.alleges(claim)
+        return flat and bool(self.parties(claim))
 
 
 def status_of(voices: Voices) -> Status:
@@ -56,64 +83,12 @@ def status_of(voices: Voices) -> Status:
     if denying:
         return Status.DENIED
     if asserting:
-        if _admitting(asserting, voices):
+        if any(voices.admits(claim) for claim in asserting):
             return Status.CONFIRMED
         return Status.ALLEGED if all(voices.alleges(claim) for claim in asserting) else Status.ASSERTED
     return Status.PLANNED if any(c.stance is Stance.PLANS for c in claims) else Status.ALLEGED
 
 
-def _admitting(claims: Iterable[Claim], voices: Voices) -> list[Claim]:
-    """The claims in which a party to the act, or the State where it takes place, says so itself, flatly."""
-    given = {i for claim in voices.claims for role in PARTIES for i in claim.roles.get(role, ())}
-    states = {voices.entities[i].country for i in given} - {None}
-    return [claim for claim in claims if not voices.alleges(claim) and voices.countries(claim) & states]
-
-
 def hedges_of(claims: Iterable[Claim]) -> tuple[Evidence, ...]:
     """The words that hedge an event, in order, each once."""
     return tuple(sorted({hedge for claim in claims for hedge in claim.hedges}, key=lambda one: one.start))
-
-
-def support_of(voices: Voices, report: Report) -> Support:
-    """The Admiralty grade of an event: the best of its sources, and how far independent origins agree."""
-    reliability, source_reason = _reliability(voices, report)
-    credibility, reason = _credibility(voices)
-    return Support(reliability, credibility, f"{source_reason} {reason}")
-
-
-def _reliability(voices: Voices, report: Report) -> tuple[str, str]:
-    graded = []
-    for name in sorted({*voices.origins() - {""}, report.publisher or ""} - {""}):
-        outlet = outlet_named(name)
-        if outlet is not None:
-            graded.append(
-                (outlet.reliability, f"{outlet.name} is {RELIABILITY_WORDS[outlet.reliability]} ({outlet.because}).")
-            )
-    if not graded:
-        return UNKNOWN_RELIABILITY, "No source of known standing is named."
-    return min(graded)
-
-
-def _credibility(voices: Voices) -> tuple[int, str]:
-    claims = voices.claims
-    asserting = [c for c in claims if not c.is_negative]
-    admitted = _admitting(asserting, voices)
-    named = sorted({c.sources[-1] for c in asserting if c.sources})
-    told = ", ".join(named) or "the outlet itself"
-    if any(c.is_negative for c in claims):
-        if not asserting:
-            return 5, "It is only denied here."
-        if admitted:
-            return 3, f"A party to the act says so ({told}), and it is denied."
-        return 4, f"It is said by {told} and denied."
-    if admitted and len(named) > 1:
-        return 1, f"A party to the act says so, and others too: {told}."
-    if admitted:
-        return 2, f"A party to the act says so itself ({told}); one origin."
-    if all(c.certainty is Certainty.POSSIBLE for c in asserting):
-        return 4, f"It is only called possible ({told})."
-    if len(named) > 1:
-        return 2, f"{len(named)} origins agree: {told}."
-    if all(c.certainty is not Certainty.CERTAIN for c in asserting):
-        return 3, f"It is called likely, by one origin ({told})."
-    return 3, f"One origin: {told}."

@@ -7,7 +7,8 @@ from importlib import import_module
 
 import pytest
 
-MODULES = ("contract", *(f"exports.{name}" for name in ("wording", "safe", "segments", "timeline", "markdown")))
+EXPORTS = (f"exports.{name}" for name in ("wording", "safe", "segments", "timeline", "markdown"))
+MODULES = ("contract", "support.sources", *EXPORTS)
 
 
 @pytest.mark.parametrize("name", MODULES)

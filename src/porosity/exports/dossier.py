@@ -6,7 +6,7 @@ Nothing is decided here. A reference to something that the assessment does not h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from porosity.assessment import (
     Assessment,
@@ -17,6 +17,7 @@ from porosity.assessment import (
     Event,
     Evidence,
     Finding,
+    Origin,
     Report,
     Support,
     Verdict,
@@ -63,8 +64,17 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceView:
+    """Somebody who says or denies an act, how and why so graded, and the claims in which it does."""
+
+    origin: Origin
+    says: str
+    claims: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
-    """An event with the findings that hang on it, strongest first."""
+    """An event with who says or denies it, and the findings that hang on it, strongest first."""
 
     number: int
     id: str
@@ -74,6 +84,8 @@ class EventView:
     time_because: str
     quantity: str
     findings: tuple[FindingView, ...]
+    sources: tuple[SourceView, ...] = ()
+    unverified: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +153,7 @@ def arrange(assessment: Assessment, *, card: CardOf) -> Dossier:
     entities = {entity.id: entity for entity in assessment.entities}
     claim_numbers = {claim.id: number for number, claim in enumerate(assessment.claims, start=1)}
     views = _finding_views(assessment, entities, claim_numbers, card)
-    events = _event_views(assessment, entities, views)
+    events = _event_views(assessment, entities, claim_numbers, views)
     groups = tuple(_only_loud(event) for event in sorted(events, key=_strength) if _strength(event) < len(LOUD))
     quiet = [(event, view) for event in events for view in event.findings if view.finding.verdict not in LOUD]
     quiet.sort(key=lambda pair: ORDER.index(pair[1].finding.verdict))
@@ -228,13 +240,17 @@ def _phrase(event_id: str, events: Mapping[str, Event], entities: Mapping[str, E
 
 
 def _event_views(
-    assessment: Assessment, entities: Mapping[str, Entity], views: Mapping[str, list[FindingView]]
+    assessment: Assessment,
+    entities: Mapping[str, Entity],
+    claim_numbers: Mapping[str, int],
+    views: Mapping[str, list[FindingView]],
 ) -> tuple[EventView, ...]:
     events = {event.id: event for event in assessment.events}
     shown = []
     for number, event_id in enumerate(_event_ids(assessment), start=1):
         event = events.get(event_id)
         time = None if event is None else event.time
+        graded = [view.support for view in views.get(event_id, ()) if view.support is not None]
         shown.append(
             EventView(
                 number=number,
@@ -245,9 +261,16 @@ def _event_views(
                 time_because="" if event is None else event.time_because,
                 quantity="" if event is None or event.quantity is None else event.quantity.text,
                 findings=tuple(views.get(event_id, ())),
+                sources=tuple(_source_view(one, claim_numbers) for one in graded[0].origins) if graded else (),
+                unverified=graded[0].unverified if graded else (),
             )
         )
     return tuple(shown)
+
+
+def _source_view(origin: Origin, claim_numbers: Mapping[str, int]) -> SourceView:
+    numbers = tuple(sorted(claim_numbers[claim] for claim in origin.claims if claim in claim_numbers))
+    return SourceView(origin, wording.origin(origin), numbers)
 
 
 def _strength(event: EventView) -> int:
@@ -255,10 +278,7 @@ def _strength(event: EventView) -> int:
 
 
 def _only_loud(event: EventView) -> EventView:
-    loud = tuple(view for view in event.findings if view.finding.verdict in LOUD)
-    return EventView(
-        event.number, event.id, event.heading, event.when, event.time_said, event.time_because, event.quantity, loud
-    )
+    return replace(event, findings=tuple(view for view in event.findings if view.finding.verdict in LOUD))
 
 
 def _verdict_sentence(
@@ -331,5 +351,7 @@ def quotes_of(assessment: Assessment) -> Iterable[Evidence]:
         yield from claim.hedges
     for finding in assessment.findings:
         yield from finding.hedge
+        if finding.support is not None:
+            yield from finding.support.unverified
         for element in finding.elements:
             yield from element.evidence

@@ -13,6 +13,7 @@ from porosity.exports import wording
 from porosity.exports.card import CardOf, MeasureCard
 from porosity.exports.dossier import ClaimView, Dossier, ElementView, EventView, FindingView, arrange
 from porosity.exports.safe import line
+from porosity.support.kinds import CREDIBILITY, RELIABILITY
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$^@])")
 _BLOCK_START = re.compile(r"^([-+=:]|\d{1,9}(?=[.)]))")
@@ -99,8 +100,21 @@ def _findings(dossier: Dossier) -> Iterator[str]:
     for event in dossier.groups:
         yield f"### {escaped(event.heading)}\n"
         yield f"{_when(event)}\n"
+        yield from _sources(event)
         for view in event.findings:
             yield from _finding(view)
+
+
+def _sources(event: EventView) -> Iterator[str]:
+    """Who says or denies the act, each graded, and the words that say that it could not be checked."""
+    for view in event.sources:
+        claims = f" ({wording.numbered('claim', view.claims)})" if view.claims else ""
+        name, letter = escaped(view.origin.name), escaped(view.origin.reliability)
+        yield f"- Source {name}, **{letter}**: {escaped(view.says)}{claims}"
+    for evidence in event.unverified:
+        yield f"- Not verified: {_quote(evidence)}"
+    if event.sources or event.unverified:
+        yield ""
 
 
 def _finding(view: FindingView) -> Iterator[str]:
@@ -327,5 +341,5 @@ def _method() -> Iterator[str]:
     for verdict, means in wording.VERDICT_MEANS.items():
         yield f"- **{wording.VERDICT_WORDS[verdict]}**: {means}"
     yield "\nSupport, by the Admiralty code:\n"
-    yield "- Source: " + "; ".join(f"**{letter}** {means}" for letter, means in wording.RELIABILITY.items())
-    yield "- Information: " + "; ".join(f"**{digit}** {means}" for digit, means in wording.CREDIBILITY.items())
+    yield "- Source: " + "; ".join(f"**{letter}** {means}" for letter, means in RELIABILITY.items())
+    yield "- Information: " + "; ".join(f"**{digit}** {means}" for digit, means in CREDIBILITY.items())

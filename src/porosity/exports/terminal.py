@@ -98,8 +98,26 @@ def _event(event: EventView) -> Iterable[RenderableType]:
     if event.quantity:
         when.append(f", quantity as reported: {line(event.quantity)}")
     yield when
+    if event.sources:
+        yield _sources(event)
     for view in event.findings:
         yield Padding(_finding(view), (1, 0, 0, 0))
+
+
+def _sources(event: EventView) -> RenderableType:
+    """Who says or denies the act, each graded, and the words that say that it could not be checked."""
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1)
+    for place, view in enumerate(event.sources):
+        said = Text.assemble((line(view.origin.name), "bold"), f": {line(view.says)}")
+        if view.claims:
+            said.append(f" ({wording.numbered('claim', view.claims)})", style="dim")
+        table.add_row("" if place else "sources", Text(line(view.origin.reliability), style="bold"), said)
+    for evidence in event.unverified:
+        table.add_row("", Text("?", style="yellow"), Text(f"not verified: {_said(evidence)}"))
+    return table
 
 
 def _numbered(view: FindingView, parts: Iterable[RenderableType]) -> RenderableType:

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from porosity.assessment import Act, Entity, Event, Finding, Listing, Means, Status, Verdict
+from porosity.assessment import Act, Entity, Event, Finding, Listing, Means, Origin, Status, Verdict
 from porosity.exports.card import MeasureCard
+from porosity.support.kinds import CREDIBILITY, RELIABILITY
 from porosity.timespan import TimeSpan
 
 VERDICT_WORDS = {
@@ -41,6 +42,22 @@ STATUS_WORDS = {
     "planned": "Planned: offered, agreed or intended, not done yet",
     "mixed": "Mixed: put differently by different speakers",
 }
+PUT_WORDS = {
+    "admits": "admitted",
+    "says": "told",
+    "likely": "alleged",
+    "possible": "called possible",
+    "asks": "asked about",
+    "denies": "denied",
+}
+DIRECTNESS_WORDS = {
+    "first-hand": "at first hand",
+    "eyewitness": "as an eyewitness",
+    "document": "on paper",
+    "picture": "in pictures",
+    "statement": "in a statement",
+    "hearsay": "by hearsay",
+}
 STANCE_WORDS = {"asserts": "says it is so", "denies": "denies it", "asks": "asks or demands", "plans": "intends it"}
 CERTAINTY_WORDS = {"certain": "certain", "probable": "probable", "possible": "possible"}
 BASIS_WORDS = {"stated": "stated", "implied": "implied"}
@@ -66,22 +83,6 @@ FORCE_WORDS = {
     "calls upon": "calls upon (urges, binds nobody)",
     "permits": "permits (binds nobody)",
 }
-RELIABILITY = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "reliability cannot be judged",
-}
-CREDIBILITY = {
-    1: "confirmed by other sources",
-    2: "probably true",
-    3: "possibly true",
-    4: "doubtful",
-    5: "improbable",
-    6: "truth cannot be judged",
-}
 OUTLET = "the outlet itself"
 METHOD = (
     "Porosity reads what a report says, holds each reported act against dated sanctions measures, and shows which "
@@ -102,7 +103,8 @@ _MASS_NOUNS = frozenset(
         "cooperation copper crude cryptocurrency currency data diesel equipment expertise explosives "
         "fertiliser fertilizer fish flour food fuel furniture gas gasoline ginseng gold grain hardware help "
         "information intelligence iron jewellery kerosene know-how labour lead machinery material materiel "
-        "medicine metal money munitions naphtha nickel nitrate oil ore petroleum plutonium pork propellant "
+        "medicine metal money munitions naphtha nickel nitrate oil ore people personnel petroleum plutonium "
+        "police pork propellant "
         "research rice sand seafood silver software steel support technology textiles timber titanium tobacco "
         "trade training uranium vodka water weaponry wheat whiskey whisky wine wood work zinc",
     )
@@ -296,7 +298,8 @@ def party(name: str) -> str:
     words = name.strip()
     last = words.split()[-1] if words else ""
     described = len(last) > 3 and last.isalpha() and last.islower()
-    if not described or words.lower().startswith(_ARTICLES) or _needs_no_article(words):
+    owned = re.search(r"['’]s? ", words) is not None  # "Japan's defence ministry"
+    if not described or owned or words.lower().startswith(_ARTICLES) or _needs_no_article(words):
         return words
     return f"the {words}"
 
@@ -546,6 +549,17 @@ def numbered(noun: str, numbers: Sequence[int]) -> str:
     'claims 1, 2 and 4'
     """
     return f"{noun if len(numbers) == 1 else noun + 's'} {joined([str(each) for each in numbers])}"
+
+
+def origin(one: Origin) -> str:
+    """How somebody puts an act, how he came to know, and why he is graded as he is.
+
+    >>> origin(Origin("sources", "unnamed-source", "says", "hearsay", "F", "not named", via=("Reuters",)))
+    'told by hearsay, by way of Reuters; not named'
+    """
+    how = f"{PUT_WORDS.get(one.put, one.put)} {DIRECTNESS_WORDS.get(one.directness, one.directness)}"
+    via = f", by way of {joined(one.via)}" if one.via else ""
+    return f"{how}{via}; {one.because}"
 
 
 def support_code(reliability: str, credibility: int) -> str:
