@@ -11,6 +11,7 @@ from datetime import date
 
 from porosity.assessment import Act, Basis, Claim, Entity, Event, Evidence
 from porosity.measures import parties
+from porosity.reading.candidates import Candidates
 from porosity.reading.claims import Told
 from porosity.reading.roles import SENT
 from porosity.timespan import TimeSpan
@@ -128,14 +129,19 @@ def events_of(told: Sequence[Told], entities: Mapping[str, Entity], published: d
     """The events of a report, in the order in which they are first claimed."""
     spoken_for = {one.claim.id.removesuffix(SUPPLY) for one in told if one.claim.id.endswith(SUPPLY)}
     gatherings: list[_Gathering] = []
+    candidates = Candidates(entities, ADJACENT)
     for one in (replace(one, claim=normal(one.claim, entities)) for one in told):
         if one.claim.id in spoken_for or not _happens(one):
             continue
-        match = next((g for g in gatherings if _is_same(g, one, entities)), None)
+        likely = candidates.of(one.paragraph, *_sides(one.claim), one.claim.roles.get("item", ()))
+        match = next((number for number in likely if _is_same(gatherings[number], one, entities)), None)
         if match is None:
+            match = len(gatherings)
             gatherings.append(_begin(one))
         else:
-            _join(match, one, entities)
+            _join(gatherings[match], one, entities)
+        joined = gatherings[match]
+        candidates.add(match, one.paragraph, joined.agents, joined.recipients, joined.items)
     return [_event(f"v{number}", gathering, entities, published) for number, gathering in enumerate(gatherings, 1)]
 
 
