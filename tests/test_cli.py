@@ -5,6 +5,7 @@ Most tests call ``main`` within the process, which is quick; what needs a proces
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -23,6 +24,7 @@ import pytest
 
 from porosity import __version__, cli, contract
 from porosity.measures.loading import shipped_law
+from reports.panel import panel_report
 
 OK, SOME_FAILED, REFUSED = 0, 1, 2
 LORRY = "Russia hands over a lorry\n\nRussia gave North Korea a lorry on 1 May 2020, the Example Agency said.\n"
@@ -290,13 +292,44 @@ def test_read_judges_a_report(run: Run, files: Path) -> None:
 
 @pytest.mark.parametrize(
     ("form", "begins"),
-    [("text", "Russia hands over a lorry"), ("json", "{"), ("jsonl", "{"), ("html", "<!doctype html>"), ("md", "#")],
+    [
+        ("text", "Russia hands over a lorry"),
+        ("json", "{"),
+        ("jsonl", "{"),
+        ("html", "<!doctype html>"),
+        ("md", "#"),
+        ("csv", "report,title"),
+    ],
 )
 def test_read_writes_every_format_to_stdout(run: Run, files: Path, form: str, begins: str) -> None:
     done = run("read", "lorry.txt", "--format", form)
     assert (done.code, done.err) == (OK, "")
     assert done.out.lstrip().lower().startswith(begins.lower())
     assert "2397" in done.out
+
+
+def test_findings_of_several_reports_are_one_table(run: Run, files: Path) -> None:
+    done = run("read", "lorry.txt", "gone.txt", "quiet.txt", "-f", "csv", "-o", "findings.csv")
+    assert done.code == SOME_FAILED
+    with (files / "findings.csv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    assert {row["report"] for row in rows} == {"lorry"}
+    assert {(row["from"], row["to"]) for row in rows} == {("Russia", "North Korea")}
+
+
+def test_evidence_of_a_document_knows_its_place(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "panel.pdf").write_bytes(panel_report())
+    (assessment,) = run("read", "panel.pdf", "-f", "jsonl").lines
+    jsonschema.validate(assessment, contract.SCHEMA)
+    places = {
+        (one["page"], one.get("paragraph"), tuple(one.get("notes", ())))
+        for claim in assessment["claims"]
+        for one in claim["evidence"]
+        if "supplied North Korea with rifles" in one["text"]
+    }
+    assert places == {(2, "3", ("n1",))}
+    assert all("missiles" not in one["text"] for claim in assessment["claims"] for one in claim["evidence"])
+    assert [one["mark"] for one in assessment["document"]["notes"]] == ["1", "2", "3"]
 
 
 def test_what_the_caller_knows_is_used(run: Run, files: Path) -> None:

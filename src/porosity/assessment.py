@@ -118,12 +118,53 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words of the report that say something: a clause, a sentence at most."""
+    """The words of the report that say something: a clause, a sentence at most.
+
+    ``page`` and ``paragraph`` ("37 (a)") are those of the document, where it counts them; ``notes`` are the ids of the
+    notes that the paragraph cites.
+    """
 
     start: int
     end: int
     text: str
     page: int | None = None
+    paragraph: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note of a document: its mark, its words, its page, and where the text cites it (None: nobody knows)."""
+
+    mark: str
+    text: str
+    page: int
+    at: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a document: where it stands in the text, and how deep (1 is the highest)."""
+
+    start: int
+    end: int
+    text: str
+    level: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """How a long report is laid out. ``pages`` is how many it has, 0 where it has none.
+
+    ``paragraphs`` are those that the document counts itself: start, end and label; ``notes`` are no part of the text.
+    """
+
+    pages: int = 0
+    headings: tuple[Heading, ...] = ()
+    paragraphs: tuple[tuple[int, int, str], ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +417,7 @@ class Assessment:
     echoes: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
     variants: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
+    document: Document | None = None
 
     @property
     def verdict(self) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from porosity.errors import InputError, PorosityError
 from porosity.reports.loading import Loaded, LoadFailure
+from porosity.reports.structure import Places, document_of
 
 if TYPE_CHECKING:
     from porosity.assessment import Assessment, Evidence, Report
@@ -48,28 +49,29 @@ def assess_loaded(loaded: Loaded, reader: Reader, lists: Lists | None = None) ->
 
     assessment = assess(loaded.report, reader, lists, shipped_law())
     warnings = (*loaded.warnings, *assessment.warnings)
-    assessment = replace(assessment, warnings=warnings, found=dict(loaded.because))
-    return with_pages(assessment, loaded) if loaded.pages else assessment
+    document = document_of(loaded)
+    assessment = replace(assessment, warnings=warnings, found=dict(loaded.because), document=document)
+    return with_places(assessment, Places(loaded, document)) if loaded.pages or document else assessment
 
 
-def with_pages(assessment: Assessment, loaded: Loaded) -> Assessment:
-    """The assessment with the page of the document beside each piece of evidence."""
+def with_places(assessment: Assessment, places: Places) -> Assessment:
+    """The assessment with the page and the paragraph of the document beside each piece of evidence."""
 
-    def paged(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-        return tuple(replace(one, page=loaded.page_at(one.start)) for one in evidence)
+    def placed(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        return tuple(places.of(one) for one in evidence)
 
     claims = tuple(
-        replace(claim, evidence=paged(claim.evidence), hedges=paged(claim.hedges)) for claim in assessment.claims
+        replace(claim, evidence=placed(claim.evidence), hedges=placed(claim.hedges)) for claim in assessment.claims
     )
-    events = tuple(replace(event, left_open=paged(event.left_open)) for event in assessment.events)
+    events = tuple(replace(event, left_open=placed(event.left_open)) for event in assessment.events)
     findings = tuple(
         replace(
             finding,
-            hedge=paged(finding.hedge),
+            hedge=placed(finding.hedge),
             support=None
             if finding.support is None
-            else replace(finding.support, unverified=paged(finding.support.unverified)),
-            elements=tuple(replace(one, evidence=paged(one.evidence)) for one in finding.elements),
+            else replace(finding.support, unverified=placed(finding.support.unverified)),
+            elements=tuple(replace(one, evidence=placed(one.evidence)) for one in finding.elements),
         )
         for finding in assessment.findings
     )

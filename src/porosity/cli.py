@@ -38,6 +38,7 @@ class Format(StrEnum):
     JSONL = "jsonl"
     HTML = "html"
     MD = "md"
+    CSV = "csv"
 
 
 class LawFormat(StrEnum):

@@ -18,6 +18,7 @@ from porosity.assessment import (
     Assessment,
     Claim,
     Contradiction,
+    Document,
     Element,
     Entity,
     Event,
@@ -73,6 +74,7 @@ def to_dict(assessment: Assessment) -> Json:
         "echoes": [[list(first), list(second)] for first, second in assessment.echoes],
         "variants": [list(pair) for pair in assessment.variants],
         "warnings": list(assessment.warnings),
+        **({} if assessment.document is None else {"document": _document(assessment.document)}),
     }
 
 
@@ -161,7 +163,26 @@ def _evidence(evidence: Evidence) -> Json:
     written: Json = {"start": evidence.start, "end": evidence.end, "text": evidence.text}
     if evidence.page is not None:
         written["page"] = evidence.page
+    if evidence.paragraph is not None:
+        written["paragraph"] = evidence.paragraph
+    if evidence.notes:
+        written["notes"] = list(evidence.notes)
     return written
+
+
+def _document(document: Document) -> Json:
+    return {
+        "pages": document.pages,
+        "headings": [
+            {"start": one.start, "end": one.end, "text": one.text, "level": one.level, "page": one.page}
+            for one in document.headings
+        ],
+        "paragraphs": [{"start": start, "end": end, "label": label} for start, end, label in document.paragraphs],
+        "notes": [
+            {"id": note.id, "mark": note.mark, "text": note.text, "page": note.page, "at": note.at}
+            for note in document.notes
+        ],
+    }
 
 
 def _quantity(quantity: Quantity | None) -> Json | None:

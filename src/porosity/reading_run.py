@@ -85,6 +85,8 @@ def run(request: Request) -> int:
         raise InputError("--resume", "is for --format jsonl with --output.", "Add them, or leave it out.")
     if request.form == "jsonl":
         return _run_lines(request, jobs)
+    if request.form == "csv":
+        return _run_sheet(request, jobs)
     found = _reports(request)
     first = list(islice(found, 2))
     if len(first) == 1 and isinstance(first[0], Failed):
@@ -153,6 +155,33 @@ def _run_lines(request: Request, jobs: int) -> int:
             journal.close()
     if tally.failed:
         _say(f"{tally.done - before} reports read, {tally.failed} failed.")
+    return tally.code
+
+
+def _run_sheet(request: Request, jobs: int) -> int:
+    """The findings of all reports as one table; to a file only when it is whole."""
+    from porosity.exports import findings_sheet
+
+    tally = Tally()
+    lines = [findings_sheet.header()]
+    if request.output is None:
+        print(lines[0])
+    for result in batches.assess_all(_reports(request), jobs=jobs, open_lists=request.open_lists):
+        if isinstance(result, Failed):
+            tally.failed += 1
+            _say(f"porosity: {result.place}: {result.problem}")
+            continue
+        tally.done += 1
+        for row in findings_sheet.rows(result, card=card_of):
+            if request.output is None:
+                print(row)
+            else:
+                lines.append(row)
+    if request.output is not None and tally.done:
+        batches.write_whole(request.output, "\n".join(lines) + "\n")
+        _say(f"written: {request.output}")
+    if tally.failed:
+        _say(f"{tally.done} reports read, {tally.failed} failed.")
     return tally.code
 
 

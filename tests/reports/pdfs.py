@@ -1,18 +1,22 @@
-"""Small PDFs written by hand, for tests."""
+"""PDFs written by hand, for tests and benchmarks."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 
-def pdf(pages: list[list[tuple[float, str]]], *, title: str | None = None, created: str | None = None) -> bytes:
+Placed = tuple[float, str] | tuple[float, str, float, float]  # height, text; how far from the left, size of the type
+LEFT, SIZE = 50.0, 10.0
+
+
+def pdf(pages: Sequence[Sequence[Placed]], *, title: str | None = None, created: str | None = None) -> bytes:
     """A PDF with lines of text at heights, one list a page."""
     objects: list[bytes] = []
     kids = " ".join(f"{4 + 2 * index} 0 R" for index in range(len(pages)))
     objects.append(b"<< /Type /Catalog /Pages 2 0 R >>")
     objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode())
-    objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+    objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     for index, lines in enumerate(pages):
-        shown = "".join(f"1 0 0 1 50 {top} Tm ({_escaped(text)}) Tj\n" for top, text in lines)
-        stream = f"BT /F1 10 Tf\n{shown}ET".encode("latin-1")
+        stream = f"BT\n{''.join(map(_shown, lines))}ET".encode("cp1252")
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {5 + 2 * index} 0 R"
             " /Resources << /Font << /F1 3 0 R >> >> >>".encode()
@@ -36,6 +40,12 @@ def pdf(pages: list[list[tuple[float, str]]], *, title: str | None = None, creat
         start,
     )
     return data
+
+
+def _shown(line: Placed) -> str:
+    top, text = line[:2]
+    left, size = line[2:] if len(line) == 4 else (LEFT, SIZE)
+    return f"/F1 {size} Tf 1 0 0 1 {left} {top} Tm ({_escaped(text)}) Tj\n"
 
 
 def _escaped(text: str) -> str:

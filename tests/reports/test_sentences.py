@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from porosity.reports.cleaning import clean
+from porosity.reports.numbering import label_end
 from porosity.reports.sentences import LONGEST_SENTENCE, paragraphs, sentences, split
 
 
@@ -103,10 +104,17 @@ def test_sentences_are_ordered_apart_and_cover_every_visible_character(text: str
     found = sentences(text)
     last = 0
     for sentence in found:
-        assert not text[last : sentence.start].strip()
+        between = text[last : sentence.start].strip()
+        assert not between or label_end(f"{between} x"), between  # the number of a list's item, or nothing
         assert text[sentence.start : sentence.end].strip()
         last = sentence.end
     assert not text[last:].strip()
+
+
+def test_the_number_of_an_item_is_no_part_of_what_it_says() -> None:
+    text = "37. Coal was sold.\n(a) It went by sea.\n- It came back."
+    found = [text[s.start : s.end] for s in sentences(text, title="")]
+    assert found == ["Coal was sold.", "It went by sea.", "- It came back."]
 
 
 @given(TEXTS)

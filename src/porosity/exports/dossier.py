@@ -24,6 +24,7 @@ from porosity.assessment import (
 )
 from porosity.exports import wording
 from porosity.exports.card import CardOf, MeasureCard
+from porosity.exports.overview import Overview, overview
 from porosity.exports.segments import Span
 
 LOUD = (Verdict.PROHIBITED, Verdict.CONDITIONAL)
@@ -141,6 +142,7 @@ class Dossier:
     variants: tuple[tuple[str, str], ...]
     questions: tuple[Question, ...]
     warnings: tuple[str, ...]
+    overview: Overview | None = None
 
     @property
     def loud(self) -> tuple[FindingView, ...]:
@@ -175,7 +177,19 @@ def arrange(assessment: Assessment, *, card: CardOf) -> Dossier:
         variants=assessment.variants,
         questions=_questions([*(view for group in groups for view in group.findings), *(view for _, view in quiet)]),
         warnings=assessment.warnings,
+        overview=_overview(assessment, groups),
     )
+
+
+def _overview(assessment: Assessment, groups: Iterable[EventView]) -> Overview | None:
+    events = {event.id: event for event in assessment.events}
+    counted = [
+        (view.number, view.card.title if view.card and view.card.title else view.measure, events.get(group.id),
+         view.finding.claims)
+        for group in groups
+        for view in group.findings
+    ]  # fmt: skip
+    return overview(assessment, counted)
 
 
 def _finding_views(
@@ -355,3 +369,5 @@ def quotes_of(assessment: Assessment) -> Iterable[Evidence]:
             yield from finding.support.unverified
         for element in finding.elements:
             yield from element.evidence
+    if assessment.document is not None:
+        yield from (Evidence(one.start, one.end, one.text) for one in assessment.document.headings)

@@ -36,6 +36,7 @@ def render(assessment: Assessment, *, card: CardOf) -> str:
         dossier=dossier,
         words=wording,
         anchors=anchors,
+        shown_notes={note.id for note in dossier.overview.notes} if dossier.overview else set(),
         picture=picture,
         wide=timeline.draw(picture, width=760, name="wide"),
         narrow=timeline.draw(picture, width=340, name="narrow"),

@@ -40,6 +40,7 @@ def render(assessment: Assessment, *, card: CardOf) -> str:
     dossier = arrange(assessment, card=card)
     parts = (
         _head(dossier),
+        _overview(dossier),
         _findings(dossier),
         _quiet(dossier),
         _claims(dossier),
@@ -48,6 +49,7 @@ def render(assessment: Assessment, *, card: CardOf) -> str:
         _entities(dossier),
         _time(dossier),
         _questions(dossier),
+        _notes(dossier),
         _warnings(dossier),
         _method(),
     )
@@ -55,8 +57,8 @@ def render(assessment: Assessment, *, card: CardOf) -> str:
 
 
 def _quote(evidence: Evidence) -> str:
-    page = "" if evidence.page is None else f" (page {evidence.page})"
-    return f"“{escaped(evidence.text)}”{page}"
+    place = ", ".join([wording.place(evidence), *(f"note {one[1:]}" for one in evidence.notes)]).strip(", ")
+    return f"“{escaped(evidence.text)}”" + (f" ({escaped(place)})" if place else "")
 
 
 def _quotes(evidence: Iterable[Evidence]) -> str:
@@ -84,6 +86,42 @@ def _head(dossier: Dossier) -> Iterator[str]:
     yield f"## {wording.VERDICT_WORDS[dossier.verdict]}\n"
     yield f"**{escaped(dossier.sentence)}**\n"
     yield "This compares a report with the law. It does not say that the report is true, and it accuses nobody.\n"
+
+
+def _overview(dossier: Dossier) -> Iterator[str]:
+    view = dossier.overview
+    if view is None:
+        return
+    if view.sections:
+        yield "## Contents of the document\n"
+        for section in view.sections:
+            page = "" if section.heading.page is None else f", page {section.heading.page}"
+            found = f" ({_counted(section.findings)})" if section.findings else ""
+            yield f"{'  ' * (section.heading.level - 1)}- {escaped(section.heading.text)}{page}{found}"
+        yield ""
+    for title, groups in (
+        ("By measure", view.by_measure),
+        ("By route", view.by_route),
+        ("By supplier", view.by_supplier),
+    ):
+        if groups:
+            yield f"## Findings {title.lower()}\n"
+            yield from (f"- {escaped(group.label)}: {_counted(group.findings)}" for group in groups)
+            yield ""
+
+
+def _counted(findings: Sequence[int]) -> str:
+    shown, more = wording.some_numbers(findings)
+    return wording.numbered("finding", shown) + (f" and {more} more" if more else "")
+
+
+def _notes(dossier: Dossier) -> Iterator[str]:
+    if dossier.overview is None or not dossier.overview.notes:
+        return
+    yield "## Notes that these paragraphs cite\n"
+    for note in dossier.overview.notes:
+        yield f"- note {note.id[1:]} (mark {escaped(note.mark)}, page {note.page}): {escaped(note.text)}"
+    yield ""
 
 
 def _when(event: EventView) -> str:

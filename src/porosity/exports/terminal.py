@@ -6,7 +6,7 @@ can come from a report. Meaning never hangs on colour alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -34,6 +34,7 @@ VERDICT_STYLE = {
 TRUTH_STYLE = {"met": "green", "not_met": "red", "unknown": "yellow"}
 STANCE_STYLE = {"asserts": "", "denies": "red", "asks": "yellow", "plans": "yellow"}
 MOST_CLAIMS = 200
+MOST_GROUPS = 25
 
 
 def render(assessment: Assessment, console: Console, *, card: CardOf) -> None:
@@ -49,6 +50,7 @@ def _plain(text: str, style: str = "") -> Text:
 
 def _parts(dossier: Dossier) -> Iterable[RenderableType]:
     yield from _head(dossier)
+    yield from _overview(dossier)
     for event in dossier.groups:
         yield from _event(event)
     if dossier.quiet:
@@ -88,6 +90,35 @@ def _head(dossier: Dossier) -> Iterable[RenderableType]:
     )
     title = Text(wording.VERDICT_WORDS[dossier.verdict], style=style)
     yield Padding(Panel(body, title=title, title_align="left", border_style=style, padding=(0, 1)), (1, 0, 0, 0))
+
+
+def _overview(dossier: Dossier) -> Iterable[RenderableType]:
+    view = dossier.overview
+    if view is None:
+        return
+    if view.sections:
+        yield _section("Contents of the document")
+    for section in view.sections:
+        page = "" if section.heading.page is None else f", page {section.heading.page}"
+        found = f": {_count(section.findings)}" if section.findings else ""
+        indent = 2 * (section.heading.level - 1)
+        yield Padding(Text.assemble(line(section.heading.text), (f"{page}{found}", "dim")), (0, 0, 0, indent))
+    for title, groups in (
+        ("Findings by measure", view.by_measure),
+        ("Findings by route", view.by_route),
+        ("Findings by supplier", view.by_supplier),
+    ):
+        if groups:
+            yield _section(title)
+        for group in groups[:MOST_GROUPS]:
+            yield Text.assemble(line(group.label), (f": {_count(group.findings)}", "dim"))
+        if len(groups) > MOST_GROUPS:
+            yield Text(f"{len(groups) - MOST_GROUPS} more are in the other formats.", style="dim")
+
+
+def _count(findings: Sequence[int]) -> str:
+    shown, more = wording.some_numbers(findings)
+    return wording.numbered("finding", shown) + (f" and {more} more" if more else "")
 
 
 def _event(event: EventView) -> Iterable[RenderableType]:
@@ -195,7 +226,8 @@ def _quiet(view: FindingView) -> RenderableType:
 
 
 def _said(evidence: Evidence) -> str:
-    return f"“{line(evidence.text)}”"
+    place = wording.place(evidence)
+    return f"“{line(evidence.text)}”" + (f" ({line(place)})" if place else "")
 
 
 def _claims(claims: tuple[ClaimView, ...]) -> RenderableType:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from porosity.assessment import Act, Entity, Event, Finding, Listing, Means, Origin, Status, Verdict
+from porosity.assessment import Act, Entity, Event, Evidence, Finding, Listing, Means, Origin, Status, Verdict
 from porosity.exports.card import MeasureCard
 from porosity.support.kinds import CREDIBILITY, RELIABILITY
 from porosity.timespan import TimeSpan
@@ -84,6 +84,7 @@ FORCE_WORDS = {
     "permits": "permits (binds nobody)",
 }
 OUTLET = "the outlet itself"
+MOST_NUMBERS = 12  # of findings that are named one by one
 METHOD = (
     "Porosity reads what a report says, holds each reported act against dated sanctions measures, and shows which "
     "elements are met, not met or left open, with the words and the article behind each."
@@ -560,6 +561,18 @@ def origin(one: Origin) -> str:
     how = f"{PUT_WORDS.get(one.put, one.put)} {DIRECTNESS_WORDS.get(one.directness, one.directness)}"
     via = f", by way of {joined(one.via)}" if one.via else ""
     return f"{how}{via}; {one.because}"
+
+
+def place(evidence: Evidence) -> str:
+    """Where in a document some words stand: "page 12, paragraph 37 (a)"; empty where it counts neither."""
+    page = "" if evidence.page is None else f"page {evidence.page}"
+    paragraph = "" if evidence.paragraph is None else f"paragraph {evidence.paragraph}"
+    return ", ".join(part for part in (page, paragraph) if part)
+
+
+def some_numbers(numbers: Sequence[int]) -> tuple[Sequence[int], int]:
+    """The first numbers of a long list, and how many more there are."""
+    return numbers[:MOST_NUMBERS], max(0, len(numbers) - MOST_NUMBERS)
 
 
 def support_code(reliability: str, credibility: int) -> str:

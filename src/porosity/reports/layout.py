@@ -24,7 +24,7 @@ CAPTION_WORDS = 8  # a line without a full stop and with this many words says so
 
 _LINE = re.compile(r"[^\n]+")
 _ENDED = re.compile(r"[.!?…。！？؟:;,][\"'”’»)\]]*$")
-_NUMBERED_HEADING = re.compile(r"(?:\d{1,2}|[IVX]{1,5})\.\s+\S[^.!?]*$")
+_NUMBERED_HEADING = re.compile(r"(?:\d{1,2}|[IVX]{1,5})\.\s+\S[^.!?]*[^.!?:;,]$")
 _INNER_STOP = re.compile(r"[a-z\d][.!?][\"'”’)]?\s+[\"'“‘(]?[A-Z]")
 _TURN = re.compile(r"[A-Z][\w.]*(?: [A-Z][\w.]*)?:\s")  # "Q: ...", "PRESENTER: ...": somebody speaks
 _WHOLE_QUOTE = re.compile(r"[“\"«„][^“”\"«»„]+[”\"»]$")

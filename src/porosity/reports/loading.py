@@ -13,13 +13,14 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from porosity.assessment import Report
+from porosity.assessment import Note, Report
 from porosity.errors import InputError, ReportError
 from porosity.reports.cleaning import one_line
 from porosity.reports.plain import Page, read_plain
@@ -44,21 +45,22 @@ _MEDIA_TYPES = {
 class Loaded:
     """A report ready to be read.
 
-    `pages` are the offset ranges of a PDF's pages in `report.text`, empty for other formats. `because` says how
-    `published`, `publisher`, `title`, `language` and `encoding` were found, or why they were not.
+    `pages` are the offset ranges of a PDF's pages in `report.text`, empty for other formats, `notes` those at their
+    feet and `headings` the ranges of lines in larger type. `because` says how `published`, `publisher`, `title`,
+    `language` and `encoding` were found, or why they were not.
     """
 
     report: Report
     pages: tuple[tuple[int, int], ...] = ()
     because: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The number, counted from one, of the PDF page that an offset lies on."""
-        for number, (start, end) in enumerate(self.pages, start=1):
-            if start <= offset < end:
-                return number
-        return None
+        number = bisect_right(self.pages, offset, key=lambda page: page[0])
+        return number if number and offset < self.pages[number - 1][1] else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,7 @@ def _page(data: bytes, kind: str, place: str, known: Known, encoding: str | None
         text, how, warnings = decode(data, place, declared=encoding)
         page = _plain_page(text, kind, known)
     if warnings:
-        page = Page(page.title, page.body, page.found, page.because, page.pages, (*warnings, *page.warnings))
+        page = replace(page, warnings=(*warnings, *page.warnings))
     return page, how
 
 
@@ -246,7 +248,9 @@ def finish(
     )
     warnings = page.warnings if language.warning is None else (*page.warnings, language.warning)
     pages = tuple((start + shift if start or not shift else 0, end + shift) for start, end in page.pages)
-    return Loaded(report, pages, because, warnings)
+    notes = tuple(replace(note, at=None if note.at is None else note.at + shift) for note in page.notes)
+    headings = tuple((start + shift, end + shift) for start, end in page.headings)
+    return Loaded(report, pages, because, warnings, notes, headings)
 
 
 def _published(page: Page, known: Known, url: str | None, path: Path | None) -> tuple[date | None, str]:

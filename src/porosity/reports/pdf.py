@@ -1,27 +1,30 @@
-"""PDF by pypdfium2: text page by page, lines joined into paragraphs, running heads dropped, page ranges kept."""
+"""PDF by pypdfium2: lines joined into paragraphs, running heads dropped, notes kept apart, tables read as rows."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import Any
 
+from porosity.assessment import Note
 from porosity.errors import ReportError
-from porosity.reports.cleaning import LineJoiner, clean, is_list_item, one_line
+from porosity.reports.cleaning import LineJoiner, is_list_item, one_line
+from porosity.reports.footnotes import FootNote, part_notes
+from porosity.reports.pdf_lines import MARK, Line, page_lines
 from porosity.reports.plain import Page, split_title
+from porosity.reports.tables import Heads, with_rows
 
 MOST_PAGES = 3000
 MOST_CHARACTERS = 20_000_000
 EDGE_LINES = 2  # at the top and bottom of a page, where running heads and page numbers stand
 HEAD_PAGES = 3  # a line at the edge of that many pages, numbers apart, is no text
-LEAST_GAP = 4.0  # points; less is a raised sign on the same line
-WIDER_GAP = 1.35  # of the usual distance between lines parts paragraphs
+LARGER = 1.12  # of the usual size: a line in such type is a heading
 
 _PAGE_NUMBER = re.compile(r"(?:page |p\. ?|- ?)?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?(?: ?-)?$|[ivxl]{1,6}$", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*$")
-_BROKEN_WORD = re.compile("[\x02\xad\ufffe\uffff]$")
+_LEADER = re.compile(r"(?:\.|…){4,} ?\d{0,4}$|(?:\. ){4,}\d{0,4}$")  # a line of a table of contents
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _NO_TITLE = re.compile(
     r"(?i)^(untitled|microsoft word|powerpoint|document\d*|slide \d|.*\.(docx?|pdf|indd|tex|pages|rtf|qxp)$)"
@@ -45,31 +48,21 @@ def read_pdf(data: bytes, place: str, *, title: str | None = None) -> Page:
         metadata = _metadata(document)
     finally:
         document.close()
-    paragraphs = _paragraphs(_without_running_heads(pages))
-    return _page(paragraphs, len(pages), metadata, warnings, title)
+    text, notes = part_notes(_without_running_heads(pages))
+    return _page(_paragraphs(_with_tables(text)), notes, len(pages), metadata, warnings, title)
 
 
-class _Line:
-    """A line of a page; `opens` says whether the distance above it parts paragraphs."""
-
-    __slots__ = ("opens", "text")
-
-    def __init__(self, text: str, opens: bool | None) -> None:
-        self.text = text
-        self.opens = opens
-
-
-def _lines(document: Any, place: str) -> tuple[list[list[_Line]], tuple[str, ...]]:
+def _lines(document: Any, place: str) -> tuple[list[list[Line]], tuple[str, ...]]:
     import pypdfium2 as pdfium
 
-    pages: list[list[_Line]] = []
+    pages: list[list[Line]] = []
     broken: list[int] = []
     characters = 0
     for number in range(len(document)):
         try:
             page = document[number]
             text_page = page.get_textpage()
-            lines = _page_lines(text_page)
+            lines = page_lines(text_page)
             text_page.close()
             page.close()
         except pdfium.PdfiumError:
@@ -88,108 +81,104 @@ def _lines(document: Any, place: str) -> tuple[list[list[_Line]], tuple[str, ...
     return pages, tuple(warnings)
 
 
-def _page_lines(text_page: Any) -> list[_Line]:
-    raw = text_page.get_text_range()
-    heights = _heights(text_page, raw)
-    gaps = sorted(_gaps([height for height in heights if height is not None]))
-    usual = gaps[len(gaps) // 4] if gaps else None
-    lines: list[_Line] = []
-    last: float | None = None
-    blank = False
-    for text, height in zip(re.split(r"\r\n|\r|\n", raw), heights, strict=True):
-        broken = _BROKEN_WORD.search(text.rstrip()) is not None
-        line = clean(text) + ("-" if broken else "")
-        if not line.strip("-"):
-            blank = blank or bool(lines)
-            continue
-        opens: bool | None = None
-        if usual is not None and height is not None and last is not None:
-            gap = last - height[0]
-            opens = gap > usual * WIDER_GAP or gap < -usual  # a jump upwards is the next column
-        lines.append(_Line(line, True if blank else opens))
-        last, blank = (height[1] if height is not None else None), False
-    return lines
-
-
-def _gaps(heights: list[tuple[float, float]]) -> Iterator[float]:
-    for (_, above), (below, _) in pairwise(heights):
-        if above - below >= LEAST_GAP:
-            yield above - below
-
-
-def _heights(text_page: Any, raw: str) -> list[tuple[float, float] | None]:
-    """How high the first and the last sign of each line stand, for a line may hold a broken word and run over two.
-
-    None for all where characters and positions do not correspond.
-    """
-    lines = re.split(r"(\r\n|\r|\n)", raw)
-    heights: list[tuple[float, float] | None] = []
-    corresponds = text_page.count_chars() == len(raw)
-    position = 0
-    for index in range(0, len(lines), 2):
-        line = lines[index]
-        height: tuple[float, float] | None = None
-        if corresponds and line.strip():
-            first = position + len(line) - len(line.lstrip())
-            last = position + len(line.rstrip()) - 1
-            height = (text_page.get_charbox(first, loose=True)[1], text_page.get_charbox(last, loose=True)[1])
-        heights.append(height)
-        position += len(line) + (len(lines[index + 1]) if index + 1 < len(lines) else 0)
-    return heights
-
-
 def _shape(line: str) -> str:
     return re.sub(r"\d+", "#", line.casefold())
 
 
-def _without_running_heads(pages: list[list[_Line]]) -> list[list[_Line]]:
+def _edges(lines: list[Line]) -> set[int]:
+    """The lines at the top and the bottom of a page, by how high they stand and by their order: heads may come last."""
+    order = sorted(range(len(lines)), key=lambda at: -lines[at].bottom)
+    return {at for row in (order, range(len(lines))) for at in (*row[:EDGE_LINES], *row[-EDGE_LINES:])}
+
+
+def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
     seen: Counter[str] = Counter()
     for lines in pages:
-        edges = {_shape(line.text) for line in (*lines[:EDGE_LINES], *lines[-EDGE_LINES:])}
-        seen.update(edges)
+        seen.update({_shape(lines[at].bare) for at in _edges(lines)})
     enough = max(HEAD_PAGES, len(pages) // 4)
-    kept: list[list[_Line]] = []
+    kept: list[list[Line]] = []
     for lines in pages:
-        keep: list[_Line] = []
+        keep: list[Line] = []
+        edges = _edges(lines)
+        outermost = {0, len(lines) - 1, *(sorted(edges, key=lambda at: lines[at].bottom)[:1])}
         for index, line in enumerate(lines):
-            at_edge = index < EDGE_LINES or index >= len(lines) - EDGE_LINES
-            outermost = index == 0 or index == len(lines) - 1
-            number = outermost and len(lines) > 1 and _PAGE_NUMBER.match(line.text) is not None
-            if not number and not (at_edge and seen[_shape(line.text)] >= enough):
+            number = index in outermost and len(lines) > 1 and _PAGE_NUMBER.match(line.bare) is not None
+            head = index in edges and seen[_shape(line.bare)] >= enough
+            if not number and not head and _LEADER.search(line.bare) is None:
                 keep.append(line)
         kept.append(keep)
     return kept
 
 
-def _paragraphs(pages: list[list[_Line]]) -> list[list[tuple[int, list[str]]]]:
-    """Paragraphs, each as its lines by page: a paragraph may run over the end of a page."""
-    paragraphs: list[list[tuple[int, list[str]]]] = []
-    above = ""
-    width = _usual_width(pages)
+def _with_tables(pages: list[list[Line]]) -> list[list[Line]]:
+    kept: list[list[Line]] = []
+    heads: Heads = ()
+    for lines in pages:
+        made, heads = with_rows(lines, heads)
+        kept.append(made)
+    return kept
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph as its lines by page, for it may run over the end of a page."""
+
+    parts: list[tuple[int, list[str]]]
+    is_heading: bool = False
+
+
+def _paragraphs(pages: list[list[Line]]) -> list[_Paragraph]:
+    paragraphs: list[_Paragraph] = []
+    above: Line | None = None
+    width, size = _usual(pages)
     for number, lines in enumerate(pages):
+        overleaf, last = (paragraphs[-1], above) if paragraphs else (None, None)
         for index, line in enumerate(lines):
-            if paragraphs and _goes_on(line, above, width, first_on_page=index == 0):
-                if paragraphs[-1][-1][0] == number:
-                    paragraphs[-1][-1][1].append(line.text)
-                else:
-                    paragraphs[-1].append((number, [line.text]))
+            if above is not None and _goes_on(line, above, width, first_on_page=index == 0):
+                _add(paragraphs[-1], number, line)
+            elif overleaf is not None and last is not None and index and _is_rest(line, last, width):
+                _add(overleaf, number, line)
+                paragraphs.append(overleaf)
+                overleaf = None
             else:
-                paragraphs.append([(number, [line.text])])
-            above = line.text
-    return paragraphs
+                large = size > 0 and line.size > size * LARGER and not line.is_row
+                paragraphs.append(_Paragraph([(number, [line.text])], large))
+            above = line
+    return list({id(paragraph): paragraph for paragraph in paragraphs}.values())
 
 
-def _usual_width(pages: list[list[_Line]]) -> int:
+def _add(paragraph: _Paragraph, number: int, line: Line) -> None:
+    if paragraph.parts[-1][0] == number:
+        paragraph.parts[-1][1].append(line.text)
+    else:
+        paragraph.parts.append((number, [line.text]))
+
+
+def _is_rest(line: Line, last: Line, width: int) -> bool:
+    """Whether a line goes on with what the page before broke off, a table or a heading being between them."""
+    if line.is_row or last.is_row or is_list_item(line.text) or not _alike(line.size, last.size):
+        return False
+    broken_off = _ENDS.search(last.bare[-6:]) is None
+    return broken_off and (line.text[:1].islower() or (line.text[:1].isdigit() and len(last.bare) > width * 0.8))
+
+
+def _usual(pages: list[list[Line]]) -> tuple[int, float]:
+    """How long a full line is, in characters, and the size that most of the text is set in."""
     lengths = sorted(len(line.text) for lines in pages for line in lines)
-    return lengths[len(lengths) * 9 // 10] if lengths else 0
+    sizes: Counter[float] = Counter()
+    for lines in pages:
+        for line in lines:
+            sizes[round(line.size, 1)] += len(line.text)
+    return (lengths[len(lengths) * 9 // 10], sizes.most_common(1)[0][0]) if lengths else (0, 0.0)
 
 
-def _goes_on(line: _Line, above: str, width: int, *, first_on_page: bool) -> bool:
-    if is_list_item(line.text):
+def _goes_on(line: Line, before: Line, width: int, *, first_on_page: bool) -> bool:
+    above = before.bare
+    if is_list_item(line.text) or line.is_row or before.is_row or not _alike(line.size, before.size):
         return False
     ended = _ENDS.search(above[-6:]) is not None
     if first_on_page:
-        return not ended and (line.text[:1].islower() or above.endswith(("-", ",")))
+        return not ended and (line.text[:1].islower() or above.endswith(("-", ",")) or len(above) > width * 0.8)
     if line.opens is True:
         return above.endswith("-") and line.text[:1].islower()
     full = len(above) + len(line.text.partition(" ")[0]) + 1 > width * 0.8
@@ -198,25 +187,36 @@ def _goes_on(line: _Line, above: str, width: int, *, first_on_page: bool) -> boo
     return full or (not ended and line.text[:1].islower())
 
 
+def _alike(one: float, other: float) -> bool:
+    """Whether two lines are set in one size, or in one that nobody knows."""
+    return not one or not other or max(one, other) <= min(one, other) * LARGER
+
+
 def _page(
-    paragraphs: list[list[tuple[int, list[str]]]],
+    paragraphs: list[_Paragraph],
+    foot: list[FootNote],
     page_count: int,
     metadata: dict[str, str],
     warnings: tuple[str, ...],
     title: str | None,
 ) -> Page:
-    everything = "\n".join(line for paragraph in paragraphs for _, lines in paragraph for line in lines)
-    joiner = LineJoiner(everything)
+    joiner = LineJoiner("\n".join(line for paragraph in paragraphs for _, lines in paragraph.parts for line in lines))
     texts: list[str] = []
     starts: list[int | None] = [None] * page_count
+    headings: list[tuple[int, int]] = []
+    cited: list[tuple[str, int]] = []
     position = 0
     for paragraph in paragraphs:
         text = ""
-        for number, lines in paragraph:
+        for number, lines in paragraph.parts:
             joined = joiner.join([text, *lines] if text else lines)
             if starts[number] is None:
-                starts[number] = position + min(len(text), len(joined))
+                starts[number] = position + min(len(MARK.sub("", text)), len(MARK.sub("", joined)))
             text = joined
+        text, marks = _without_marks(text)
+        cited += [(mark, position + at) for mark, at in marks]
+        if paragraph.is_heading:
+            headings.append((position, position + len(text)))
         texts.append(text)
         position += len(text) + 2
     body = "\n\n".join(texts)
@@ -229,17 +229,52 @@ def _page(
     why = "given" if title else "the PDF's own title"
     page = split_title(body, title=title or (stated if opens else None), why=why)
     cut = len(body) - len(page.body)
+    return Page(
+        page.title,
+        page.body,
+        found,
+        {**because, **page.because},
+        _ranges(starts, cut, len(page.body)),
+        warnings,
+        notes=tuple(_placed_notes(foot, cited, starts, cut)),
+        headings=tuple((start - cut, end - cut) for start, end in headings if start >= cut),
+    )
+
+
+def _without_marks(text: str) -> tuple[str, list[tuple[str, int]]]:
+    """A paragraph without the marks of notes, and each mark with where it stood."""
+    marks: list[tuple[str, int]] = []
+    removed = 0
+    for found in MARK.finditer(text):
+        marks.append((found[1], found.start() - removed))
+        removed += len(found[0])
+    return MARK.sub("", text).rstrip(), marks
+
+
+def _ranges(starts: list[int | None], cut: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The pages as ranges of the body; one without text is empty."""
     ranges: list[tuple[int, int]] = []
-    end = len(page.body)
-    for number in range(page_count - 1, -1, -1):
-        start = starts[number]
+    for start in reversed(starts):
         begin = min(max(0, start - cut), end) if start is not None else end
         ranges.append((begin, end))
         end = begin
     ranges.reverse()
     if ranges:
         ranges[0] = (0, ranges[0][1])
-    return Page(page.title, page.body, found, {**because, **page.because}, tuple(ranges), warnings)
+    return tuple(ranges)
+
+
+def _placed_notes(
+    foot: list[FootNote], cited: list[tuple[str, int]], starts: list[int | None], cut: int
+) -> Iterator[Note]:
+    """Each note with where the text cites it: its mark on the same page."""
+    begins = [start for start in starts if start is not None]
+    for note in foot:
+        first = next((start for start in reversed(starts[: note.page]) if start is not None), 0)
+        after = begins.index(first) if first in begins else 0
+        last = begins[after + 1] if after + 1 < len(begins) else None
+        at = [at for mark, at in cited if mark == note.mark and at >= first and (last is None or at <= last)]
+        yield Note(note.mark, note.text, note.page, at[0] - cut if at and at[0] >= cut else None)
 
 
 def _metadata(document: Any) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from porosity.assessment import Note
 from porosity.reports.cleaning import clean, one_line, unwrap
 from porosity.reports.layout import looks_like_title
 
@@ -13,7 +14,8 @@ class Page:
     """What a format yields before dates, publishers and languages are looked for.
 
     `found` are values that the format itself gives ("published", "publisher", "title", "language", "url") and `because`
-    where each was. `pages` are the offset ranges of PDF pages in `body`.
+    where each was. `pages` are the offset ranges of PDF pages in `body`, `notes` the notes that were at their feet and
+    `headings` the ranges of lines in larger type.
     """
 
     title: str
@@ -22,6 +24,8 @@ class Page:
     because: dict[str, str] = field(default_factory=dict)
     pages: tuple[tuple[int, int], ...] = ()
     warnings: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
 
 
 def read_plain(text: str, *, title: str | None = None) -> Page:

@@ -2,7 +2,8 @@
 
 A sentence never runs over a line end of the clean text, so a caption or headline without a full stop never runs into
 the next paragraph. Within a paragraph, each mark that may end a sentence is looked at once, with the words beside it.
-Together the sentences cover every character that is not white space.
+Together the sentences cover every character that is not white space, save the number of a list's item ("37.", "(a)"):
+it is no part of what the item says.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from porosity.reports.layout import Paragraph, paragraphs
+from porosity.reports.numbering import label_end
 from porosity.reports.wordlists import words
 
 __all__ = ["LONGEST_SENTENCE", "Paragraph", "Sentence", "paragraphs", "sentences", "split"]
@@ -77,10 +79,13 @@ def sentences(text: str, *, title: str | None = None) -> list[Sentence]:
     """
     found: list[Sentence] = []
     for index, paragraph in enumerate(paragraphs(text, title=title)):
-        line = text[paragraph.start : paragraph.end]
+        begin = paragraph.start
+        if paragraph.kind == "list":
+            begin += label_end(text[begin : paragraph.end])
+        line = text[begin : paragraph.end]
         is_whole = paragraph.kind in ("title", "dateline")
         pieces = _shortened(line, 0, len(line)) if is_whole else split(line)
-        found.extend(Sentence(paragraph.start + start, paragraph.start + end, index) for start, end in pieces)
+        found.extend(Sentence(begin + start, begin + end, index) for start, end in pieces)
     return found
 
 
