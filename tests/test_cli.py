@@ -332,6 +332,13 @@ def test_evidence_of_a_document_knows_its_place(run: Run, tmp_path: Path) -> Non
     assert [one["mark"] for one in assessment["document"]["notes"]] == ["1", "2", "3"]
 
 
+def test_the_stories_of_a_digest_are_read_apart(run: Run, tmp_path: Path) -> None:
+    digest = Path(__file__).parent / "reports" / "documents" / "digest.txt"
+    found = run("read", digest, "-f", "jsonl").lines
+    assert [one["report"]["id"] for one in found] == ["digest-1", "digest-2", "digest-3"]
+    assert found[2]["findings"] == []
+
+
 def test_what_the_caller_knows_is_used(run: Run, files: Path) -> None:
     known = ["--published", "2021-02-03", "--publisher", "KCNA", "--title", "A title", "--url", "https://a.example/1"]
     (assessment,) = run("read", "lorry.txt", "--format", "jsonl", *known).lines

@@ -62,6 +62,20 @@ def parse_date(text: str) -> date | None:
     return _day(match) if match is not None else None
 
 
+def day_alone(line: str) -> date | None:
+    """The day that stands alone on a line, but for a weekday before it and a time, a zone or a credit behind it."""
+    for match, day in _dates(line[:120]):
+        before, after = line[: match.start()], line[match.end() :]
+        if len(before) <= 20 and len(after) <= 60 and _ALONE.match(before) and _CLOCK.match(after):
+            return day
+    return None
+
+
+def newest_in(text: str) -> date | None:
+    """The latest day that a text gives in full."""
+    return max((day for _, day in _dates(text)), default=None)
+
+
 def published_in(text: str, *, url: str | None = None, name: str | None = None) -> tuple[FoundDate | None, str]:
     """The day of publication by the text, the address or the file name; the string says how, or why there is none.
 
@@ -171,14 +185,11 @@ def _by_dateline(text: str) -> FoundDate | None:
 
 
 def _by_line(text: str) -> FoundDate | None:
-    ends = _ends(text)
-    for match, day in _dates(ends):
-        line_start = ends.rfind("\n", 0, match.start()) + 1
-        line_end = ends.find("\n", match.end())
-        before = ends[line_start : match.start()]
-        after = ends[match.end() : line_end if line_end >= 0 else len(ends)]
-        if len(before) <= 20 and len(after) <= 60 and _ALONE.match(before) and _CLOCK.match(after):
-            return FoundDate(day, f"“{match.group()}” stands alone on a line")
+    for line in _ends(text).split("\n"):
+        found = day_alone(line)
+        if found is not None:
+            words = next(match.group() for match, day in _dates(line) if day == found)
+            return FoundDate(found, f"“{words}” stands alone on a line")
     return None
 
 
@@ -186,7 +197,7 @@ def _by_dateline_and_text(text: str) -> FoundDate | None:
     opening = _opening(text)
     if opening is None or opening.month is None or opening.day is None:
         return None
-    newest = max((day for _, day in _dates(text[: 20 * HEAD])), default=None)
+    newest = newest_in(text[: 20 * HEAD])
     if newest is None:
         return None
     for year in (newest.year, newest.year + 1):

@@ -132,7 +132,7 @@ def _report(record: dict[str, Any], line: bytes, where: str, known: Known) -> Lo
     if not page.title.strip() and not page.body.strip():
         return LoadFailure(where, "nothing but signs that cannot be seen")
     try:
-        return finish(page, line, known, place=where)
+        return replace(finish(page, line, known, place=where), is_record=True)
     except PorosityError as error:
         return LoadFailure(where, error.problem)
 

@@ -47,7 +47,7 @@ class Loaded:
 
     `pages` are the offset ranges of a PDF's pages in `report.text`, empty for other formats, `notes` those at their
     feet and `headings` the ranges of lines in larger type. `because` says how `published`, `publisher`, `title`,
-    `language` and `encoding` were found, or why they were not.
+    `language` and `encoding` were found, or why they were not. `is_record`: it is one report, as its source says.
     """
 
     report: Report
@@ -56,6 +56,7 @@ class Loaded:
     warnings: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     headings: tuple[tuple[int, int], ...] = ()
+    is_record: bool = False
 
     def page_at(self, offset: int) -> int | None:
         """The number, counted from one, of the PDF page that an offset lies on."""
@@ -95,9 +96,24 @@ def load(
     """Read a path, a web address, "-" (standard input) or an open binary file.
 
     What the caller gives wins over what a file says, except in JSON lines: there it fills what a record leaves open.
+    A file of several stories yields each of them; a record of JSON lines, and what the caller gives a title, is one.
     `allow_private` lets an address lead into the own network.
     """
     known = Known(published=published, publisher=publisher, url=url, title=title)
+    for item in _load(source, known, allow_private=allow_private):
+        if isinstance(item, LoadFailure) or item.is_record or title is not None:
+            yield item
+        else:
+            yield from _stories(item)
+
+
+def _stories(loaded: Loaded) -> list[Loaded]:
+    from porosity.reports.stories import stories
+
+    return stories(loaded)
+
+
+def _load(source: Path | str | BinaryIO, known: Known, *, allow_private: bool) -> Iterator[Loaded | LoadFailure]:
     if isinstance(source, str) and source.lower().startswith(("http://", "https://")):
         yield from _load_url(source, known, allow_private=allow_private)
         return
