@@ -82,3 +82,11 @@ def test_a_pdf_without_text_says_what_to_do() -> None:
 def test_a_broken_pdf_is_said_to_be_broken(cut: int) -> None:
     with pytest.raises(ReportError, match=r"broken|no text"):
         load_pdf(pdf(PAGES)[:cut])
+
+
+def test_a_pdf_may_be_larger_than_a_page_for_its_pictures_but_not_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("porosity.reports.loading.MOST_BYTES", 1_000)
+    assert load_pdf(pdf(PAGES)).report.title
+    monkeypatch.setattr("porosity.reports.loading.MOST_PDF_BYTES", 1_000)
+    with pytest.raises(ReportError, match="larger than"):
+        load_pdf(pdf(PAGES))

@@ -28,7 +28,8 @@ from porosity.reports.plain import Page, read_plain
 if TYPE_CHECKING:
     from porosity.reports.language import Language
 
-MOST_BYTES = 20_000_000  # of HTML, PDF and mail, whose parsers need many times that in memory
+MOST_BYTES = 20_000_000  # of HTML and mail, whose parsers need many times that in memory
+MOST_PDF_BYTES = 100_000_000  # its pages are opened one by one, and pictures, which are most of it, are not
 MOST_TEXT_BYTES = 5_000_000  # of plain text, Markdown and a line of JSON: more than the longest book is no report
 _HTML, _PDF, _MAIL, _MARKDOWN, _JSON, _PLAIN = "html", "pdf", "mail", "markdown", "jsonl", "plain"
 _SUFFIXES = {
@@ -162,7 +163,7 @@ def _load_stream(stream: BinaryIO, place: str, path: Path | None, known: Known) 
     if kind == _JSON and (suffix_kind is not None or looks_like_records(head)):
         yield from read_records(head, stream, place, known)
         return
-    limit = MOST_BYTES if kind in (_HTML, _PDF, _MAIL) else MOST_TEXT_BYTES
+    limit = _most_bytes(kind)
     data = head + (_read(stream, limit + 1 - len(head), place) if len(head) == 64_000 else b"")
     yield load_bytes(data, place=place, kind=kind, path=path, known=known)
 
@@ -182,7 +183,7 @@ def load_bytes(
     if data.startswith(b"%PDF-"):
         kind = _PDF  # whatever the name says
     kind = kind or _sniff(data[:64_000])
-    limit = MOST_BYTES if kind in (_HTML, _PDF, _MAIL) else MOST_TEXT_BYTES
+    limit = _most_bytes(kind)
     if len(data) > limit:
         raise ReportError(
             place, f"larger than the {limit // 1_000_000} MB that are read.", "Cut it into its reports first."
@@ -191,6 +192,12 @@ def load_bytes(
     if not page.title.strip() and not page.body.strip():
         raise ReportError(place, "there is no text in it.", _WHERE_TEXT_MAY_BE.get(kind, ""))
     return finish(page, data, known, place=place, path=path, encoding=how)
+
+
+def _most_bytes(kind: str) -> int:
+    if kind == _PDF:
+        return MOST_PDF_BYTES
+    return MOST_BYTES if kind in (_HTML, _MAIL) else MOST_TEXT_BYTES
 
 
 _WHERE_TEXT_MAY_BE = {
