@@ -117,7 +117,7 @@ class NetworkReader:
         makers = {entity.id: cast[entity.id].maker for entity in cast.entities()}
         by_id = {entity.id: entity for entity in cast.entities()}
         told = _with_states([*told, *implied(told, by_id, makers)], cast)
-        told += played(told, lines, cast, report.publisher)
+        told += played(told, lines, cast)
         entities = cast.entities()
         by_id = {entity.id: entity for entity in entities}
         events = events_of(told, by_id, report.published)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from porosity import facts, resources, yaml_strict
 from porosity.assessment import Act, Basis, Claim, Evidence, Goods, Stance
 from porosity.errors import KnowledgeError
-from porosity.reading import countries, grammar, hedges
+from porosity.reading import grammar, hedges
 from porosity.reading.cast import Cast, bodies_of
 from porosity.reading.claims import SILENT_KINDS, Told
 from porosity.reading.lines import Line, Span, in_words, overlap
@@ -104,12 +104,11 @@ class _Home:
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """The report that a scene is looked for in: its lines, who is in it, who speaks, and where its outlet is."""
+    """The report that a scene is looked for in: its lines, who is in it, and who speaks."""
 
     lines: Sequence[Line]
     cast: Cast
     sayings: Mapping[int, list[Saying]]
-    outlet: str | None
 
 
 @cache
@@ -168,11 +167,8 @@ def read_scene(name: str, body: Mapping[str, object], words: Mapping[str, str]) 
     )
 
 
-def played(told: Sequence[Told], lines: Sequence[Line], cast: Cast, publisher: str | None) -> list[Told]:
-    """The claims that the scenes of a report imply, where nothing that is told says as much already.
-
-    A report that names no other State tells of the one where its outlet is, if the outlet's name says so.
-    """
+def played(told: Sequence[Told], lines: Sequence[Line], cast: Cast) -> list[Told]:
+    """The claims that the scenes of a report imply, where nothing that is told says as much already."""
     states, known = scenes()
     present = [state for state in states if cast.states[state]]
     if not present:
@@ -180,28 +176,13 @@ def played(told: Sequence[Told], lines: Sequence[Line], cast: Cast, publisher: s
     found: list[Told] = []
     sayings = sayings_of(lines, cast)
     for state in present:
-        outlet = None if _elsewhere(lines) - {state, *UNIONS} else _outlet(publisher, state)
-        stage = _Stage(lines, cast, sayings, outlet)
+        stage = _Stage(lines, cast, sayings)
         for scene in known:
             for paragraph in _paragraphs(lines):
                 open_ = [one for one in paragraph if not _is_told(scene, state, one.paragraph, (*told, *found), cast)]
                 for one in _of_paragraph(scene, state, paragraph, open_, stage):
                     found.append(replace(one, claim=replace(one.claim, id=f"s{len(found) + 1}")))
     return found
-
-
-def _elsewhere(lines: Sequence[Line]) -> set[str]:
-    """The States that a report names, otherwise than as somebody's nationality, and those where its places lie."""
-    named = {m.code for line in lines for m in line.states if not is_demonym(line.words[m.end - 1])}
-    return named | {place.held_by or place.country for line in lines for _, _, place in line.places}
-
-
-def _outlet(publisher: str | None, state: str) -> str | None:
-    """The State that an outlet's name tells: "Dakar Eco Matin"."""
-    words = (publisher or "").split()
-    codes = {m.code for m in countries.find_countries(words)}
-    codes |= {place.held_by or place.country for _, _, place in countries.find_places(words)}
-    return codes.pop() if len(codes) == 1 and state not in codes else None
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
@@ -448,7 +429,7 @@ def _there(
             return min(silent)[2]
         if scene.act is not Act.COOPERATE or line not in used:
             heard = []
-    return min(heard)[2] if heard else stage.outlet
+    return min(heard)[2] if heard else None
 
 
 def _named_in(line: Line) -> Iterator[tuple[int, int, str, bool]]:
