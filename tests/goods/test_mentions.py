@@ -92,3 +92,16 @@ def test_any_text_gives_ordered_disjoint_mentions(text: str) -> None:
 def test_certain_and_possible_never_overlap(words: list[str]) -> None:
     for _, _, goods in find_goods(" ".join(words)):
         assert not goods.classes & goods.possible_classes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("goods of headings 8504, 8541 and 8413", ("8504", "8541", "8413")),
+        ("booked under HS code 7208", ("7208",)),
+        ("the heading 9999 of a list", ()),
+        ("heading for 2024", ()),
+    ],
+)
+def test_headings_named_by_their_numbers_are_goods(text: str, codes: tuple[str, ...]) -> None:
+    assert tuple(code for _, _, found in find_goods(text) for code in found.hs) == codes

@@ -254,3 +254,16 @@ def test_who_only_tells_of_an_act_is_not_its_agent(content: str, agents: tuple[s
     sentence = f"[Iran|place] said that {content}."
     found = one(sentence, act("sold", "transfer", agent="Iran"), saying("said", "Iran", content))
     assert tuple(found.line.text_of(*span) for span in found.roles.get("agent", ())) == agents
+
+
+def test_who_does_it_stands_behind_by() -> None:
+    sentence = "She was given a [rug|goods] by the envoy of [Iran|place]."
+    found = one(sentence, act("given", "transfer", agent="rug by the envoy of Iran", item="rug"))
+    assert filled(found)["agent"] == ["the envoy of Iran"]
+
+
+def test_what_is_taken_off_a_coast_comes_from_there() -> None:
+    found = one(
+        "Divers lift [scrap|goods] off [Nampo|place].", act("lift", "transport", item="scrap", destination="Nampo")
+    )
+    assert filled(found)["origin"] == ["Nampo"] and "destination" not in filled(found)

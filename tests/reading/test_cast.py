@@ -449,3 +449,24 @@ def test_the_next_word_can_make_a_thing_another(text: str, is_gold: bool) -> Non
     story = Story(said(text, act("won", "procure", agent="Iran", item="gold")))
     read = [entity.goods for entity in story.entities.values() if entity.name == "gold"]
     assert any(one is not None and "gold" in one.classes for one in read) is is_gold
+
+
+def test_its_envoy_is_of_the_state_that_the_sentence_names_before() -> None:
+    assert country("its envoy", "Of [Iran|place] little is known, but its [envoy|person] speaks.") == "ir"
+    assert country("its envoy", "Little is known, but its [envoy|person] speaks.") is None
+
+
+def test_what_a_ship_unloaded_is_the_thing_that_the_sentence_comes_to() -> None:
+    line = page("What the [ship|vessel] unloaded there was [rifles|weapon].")[0]
+    cast = Cast(PUBLISHED)
+    (found,) = cast.things(line, *span_in(line, "What"))
+    assert cast[found].name == "rifles"
+
+
+def test_things_that_play_no_part_in_any_act_are_no_entities() -> None:
+    line = page("The [coal|goods] was there, and the [load|goods] went on.")[0]
+    cast = Cast(PUBLISHED)
+    cast.see_things(line)
+    assert cast.entities() == ()
+    assert cast.spoken_of(line, (), in_passing=True) is not None
+    assert cast.spoken_of(line, (), in_passing=False) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from porosity import goods
-from porosity.assessment import Act, Basis, Claim, Entity, Event, Evidence, Quantity, Stance
+from porosity.assessment import Act, Basis, Claim, Entity, Event, Evidence, Listing, Quantity, Stance
 from porosity.reading.claims import Told
 from porosity.reading.events import events_of, implied, normal
 from porosity.reading.sources import Speaker, Voice
@@ -353,6 +354,16 @@ def test_who_acts_abroad_is_an_event_beside_the_presence() -> None:
     (got,) = implied([claim], {**SOLDIERS, "country:ir": SOLDIERS["iran"]}, MAKERS)
     events = events_of([claim, got], {**SOLDIERS, "country:ir": SOLDIERS["iran"]}, PUBLISHED)
     assert [(event.act, event.claims) for event in events] == [(Act.OTHER, ("c1",)), (Act.DEPLOY, ("c1", "c1p"))]
+
+
+def test_a_listed_person_whom_something_befalls_abroad_travelled_there() -> None:
+    on_list = (Listing("un-1718", "1", "General Amiri", 1.0, "1718", date(2017, 6, 2)),)
+    known = {**ENTITIES, "general": replace(ENTITIES["general"], listings=on_list)}
+    seen = told(1, Act.OTHER, item="general", place="oman")
+    (got,) = implied([seen], known, MAKERS)
+    assert (got.claim.act, got.claim.roles) == (Act.TRAVEL, {"agent": ("general",), "destination": ("oman",)})
+    assert implied([seen], ENTITIES, MAKERS) == []
+    assert implied([told(1, Act.OTHER, item="general", place="iran")], known, MAKERS) == []
 
 
 def test_a_weapon_that_is_tried_abroad_was_brought_there() -> None:

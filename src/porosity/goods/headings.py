@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
@@ -32,6 +33,24 @@ def headings() -> Mapping[str, str]:
         if not isinstance(holds, str):
             raise KnowledgeError(FILE, f"heading {code} does not say what it holds.")
     return raw
+
+
+_NAMED = re.compile(
+    r"\b(?:(?:sub)?headings?|HS(?: codes?)?|tariff (?:codes?|lines?|items?))\s+((?:\d{4,6}(?:,? (?:and|or) |, ?)?)+)",
+    re.I,
+)
+
+
+def named(text: str) -> list[tuple[int, int, Goods]]:
+    """The headings that a text names by their numbers: "goods of headings 8504 and 8541"."""
+    found = []
+    for match in _NAMED.finditer(text):
+        codes = tuple(code for code in re.findall(r"\d{4,6}", match[1]) if code[:4] in headings())
+        if codes:
+            term = match[0].rstrip(" ,")
+            because = "the report names " + "; ".join(f"HS {code}, {headings()[code[:4]]}" for code in codes)
+            found.append((match.start(), match.start() + len(term), Goods(term, hs=codes, because=because)))
+    return found
 
 
 def nearest(text: str, n: int = 3) -> Goods:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from porosity.assessment import Goods
 from porosity.goods.classes import closure
 from porosity.goods.entries import Entry, Words, entries, words
-from porosity.goods.headings import nearest
+from porosity.goods.headings import named, nearest
 from porosity.goods.lexicon import Hit, lexicon
 from porosity.goods.tokens import BREAK, Token
 
@@ -40,7 +40,9 @@ def find_goods(text: str) -> list[tuple[int, int, Goods]]:
 
     Offsets count code points, half-open, and cover the term (with its head noun where that shapes the meaning).
     """
-    return _find(text)[0]
+    found = _find(text)[0]
+    by_number = [one for one in named(text) if not any(start < one[1] and one[0] < end for start, end, _ in found)]
+    return sorted((*found, *by_number), key=lambda one: one[0])
 
 
 def classify(text: str, *, kind: str | None = None) -> Goods | None:

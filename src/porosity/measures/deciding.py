@@ -413,10 +413,14 @@ def _anything_possible(wanted: Things, ids: Iterable[str], situation: Situation)
 
 
 def condition(rule: Condition, measure: Measure, limb: Limb, situation: Situation) -> Element:
-    """A further element: any of its tests being met settles it; a fact that is told goes before an amount."""
+    """A further element: any of its tests being met settles it; a fact that is told goes before an amount.
+
+    A fact that nobody tells leaves it to the party where one is asked for, so that nothing is presumed against it.
+    """
     event = situation.event
     tests: list[tuple[Truth, str]] = []
-    if rule.fact is not None:
+    asked = rule.party is None or rule.silent is not Silent.PRESUMED_MET
+    if rule.fact is not None and (asked or event.facts.get(rule.fact) is not None):
         tests.append(_fact(rule, measure, situation))
     if rule.amount is not None and event.facts.get(rule.fact or "") is None:
         tests.append(_amount(rule, limb, event))

@@ -143,7 +143,8 @@ def _roles(line: Line, reading: ActReading, trigger: Span, *, is_noun: bool) -> 
         if not filler.start <= reading.trigger < filler.end:
             role = filler.role if not _is_between(line, filler.start) else "agent"
             role = _by_preposition(line, role, filler.start)
-            roles[role] = _merged(line, roles.get(role, ()), (filler.start, filler.end))
+            span = _behind_by(line, filler) if role == "agent" else (filler.start, filler.end)
+            roles[role] = _merged(line, roles.get(role, ()), span)
     doers = _doers(line, trigger[1], roles.get("agent", ()))
     if doers:
         roles["agent"] = doers
@@ -151,6 +152,12 @@ def _roles(line: Line, reading: ActReading, trigger: Span, *, is_noun: bool) -> 
     if named and (is_noun or "item" not in roles):
         roles["item"] = named
     return roles
+
+
+def _behind_by(line: Line, filler: Filler) -> Span:
+    """An agent without the words that "by" parts from him: "a rug by the envoy of Iran" is the envoy."""
+    at = next((i for i in range(filler.start + 1, filler.end - 1) if line.words[i].lower() == "by"), None)
+    return (filler.start if at is None else at + 1, filler.end)
 
 
 def _without_hearers(line: Line, reading: ActReading) -> list[Filler]:
@@ -190,6 +197,7 @@ WAYS = {
     "into": {"origin": "destination"},
     "for": {"agent": "recipient"},
     "against": {"recipient": "topic", "agent": "topic"},
+    "off": {"destination": "origin", "recipient": "origin"},
     "through": {"destination": "via", "recipient": "via", "origin": "via"},
     "via": {"destination": "via", "recipient": "via", "origin": "via"},
 }

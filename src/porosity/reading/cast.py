@@ -23,6 +23,7 @@ from porosity.reading.naming import (
     HYPHENS,
     MADE,
     PEOPLE,
+    TITLE_REACH,
     bare,
     country_of_title,
     is_definite,
@@ -39,6 +40,7 @@ from porosity.reading.naming import (
 
 PERSONAL = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 NEUTRAL = frozenset(("it", "its", "itself", "this", "that", "which"))
+OWNING = frozenset(("its", "their"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "both", "who", "these", "those"))
 TOKENS_OF_GIVING = frozenset(("gift", "gifts", "present", "presents"))
 JOINTS = frozenset(("and", "or", ",", "&", "as"))
@@ -52,6 +54,7 @@ NOUN_REACH = 3  # sentences back in which "it" and "they" find a body or a State
 OWNER_REACH = 40  # sentences back in which "his sister" finds whose
 PRONOUN_REACH = 5  # sentences back in which a pronoun finds its person
 THING_REACH = 4  # sentences back in which "the load" finds what it is
+PASSING_REACH = 1  # the same for a thing that was named in passing only
 LEFT_REACH = 6
 BOTH_REACH = 3  # sentences back in which "the two sides" find who acted together
 
@@ -73,6 +76,7 @@ class Member:
     mentions: set[tuple[int, int]] = field(default_factory=set)
     lines: set[int] = field(default_factory=set)
     named: bool = True
+    plays: bool = False  # whether any act of the report has it in a role
 
     def last_line(self, by: Line) -> int:
         """The last line up to some line in which it was met; ``NEVER`` where it was not met yet."""
@@ -101,6 +105,7 @@ class Cast:
         self._persons: dict[int, str] = {}  # by line, whom it named last
         self._both: tuple[str, ...] = ()
         self._both_line = -BOTH_REACH - 1
+        self._glancing = False
         self.given: str | None = None  # what was last said to be given: "the gift" means it
         self.passed: tuple[int, tuple[str, ...], tuple[str, ...]] | None = (
             None  # line and sides of the last load at sea
@@ -125,6 +130,7 @@ class Cast:
                 goods=member.goods,
             )
             for member in self._members
+            if member.plays
         )
 
     def meet(self, lines: Iterable[Line]) -> None:
@@ -180,12 +186,37 @@ class Cast:
             ids = self.parties(line, first, last)
             self._describe(ids, line, start, end)
             return ids
+        if words == ["what"]:
+            told = _told_of(line, end)
+            return self.things(line, *told) if told is not None else ()
         if len(words) == 1 and (words[0] in NEUTRAL or words[0] in PLURAL):
-            earlier = self._latest_thing(line, None)
+            earlier = self._latest_thing(line, None, line.offsets(start, end)[0])
             return (earlier.id,) if earlier is not None else ()
         member = self._thing(line, start, end, named.goods, label)
         self._note(member, line, start, end)
         return (member.id,)
+
+    def see_things(self, line: Line) -> None:
+        """Take note of the things that a line names, so that "the load" and "it" of later acts find them."""
+        for span, read in line.goods:
+            if not is_vague(read) and not is_people(read):
+                self.glimpse(line, *span)
+
+    def glimpse(self, line: Line, first: int, last: int) -> tuple[str, ...]:
+        """The thing that some words name, which may play no part in any act."""
+        self._glancing = True
+        ids = self.things(line, first, last)
+        self._glancing = False
+        return ids
+
+    def is_past(self, day: date | None) -> bool:
+        """Whether a day, if one is known, had come when the report was published."""
+        return day is None or day <= self._day
+
+    def involve(self, ids: Iterable[str]) -> None:
+        """Let entities play a part in an act."""
+        for entity_id in ids:
+            self[entity_id].plays = True
 
     def known(self, line: Line, first: int, last: int) -> str | None:
         """The entity that bears just this name already, without a new one being made."""
@@ -253,7 +284,20 @@ class Cast:
         before = states_of(line, max(0, first - 3), first)
         if before and line.words[before[-1][1] : first] in ((), ("'s",), ("’s",), ("-",)):
             return before[-1][2]
-        return self._korea(line, first, last)
+        return self._korea(line, first, last) or self._of_owner(line, first)
+
+    def _of_owner(self, line: Line, first: int) -> str | None:
+        """Whose "its ambassador" is: of the State or body that the sentence names before."""
+        if line.words[max(0, first - 1)].lower() not in OWNING and line.words[first].lower() not in OWNING:
+            return None
+        bodies = [
+            (m.start, body.country)
+            for m in line.reading.mentions
+            if m.label == "organisation" and m.end < first
+            if (body := offices.organisation(bare(line.text_of(m.start, m.end)))) is not None
+        ]
+        named = [(start, code) for start, _, code in states_of(line, 0, max(0, first - 1))]
+        return max((*bodies, *named), default=(0, None))[1]
 
     # --- parties ---
 
@@ -343,7 +387,7 @@ class Cast:
         """Who is meant by an office or a relation: "the North Korean leader", "his sister", "the foreign ministry"."""
         met = (self._persons.get(index) for index in range(line.index, -1, -1))
         antecedent = next((name for name in islice(met, OWNER_REACH) if name is not None), None)
-        for text in dict.fromkeys((name, self._wider(line, first, last))):
+        for text in dict.fromkeys((name, self._wider(line, first, last), *_longer(line, first, last))):
             held = offices.resolve(text, self._day, antecedent=antecedent)
             if isinstance(held, offices.Person):
                 return self._person(held.name, held)
@@ -456,19 +500,28 @@ class Cast:
         self._note(member, line, *span)
         return member.id
 
-    def _latest_thing(self, line: Line, like: Goods | None) -> Member | None:
+    def _latest_thing(self, line: Line, like: Goods | None, before: int | None = None) -> Member | None:
+        """The thing last met, of a kind with another, if any is given; ``before`` an offset goes the nearest to it."""
         matches = [
             m
             for m in self._members
             if m.goods is not None
             and m.kind in THING_LABELS
+            and (m.plays or like is not None)
             and (like is None or bool(m.goods.classes & like.classes) or bool(set(m.goods.hs) & set(like.hs)))
         ]
-        return max(matches, key=lambda m: m.last_line(line), default=None)
+
+        def nearness(member: Member) -> tuple[int, int]:
+            starts = [start for start, _ in member.mentions if before is not None and start < before]
+            return member.last_line(line), max(starts, default=NEVER)
+
+        return max(matches, key=nearness, default=None)
 
     def latest_ship(self, line: Line) -> tuple[str, ...]:
         """The ship that these lines last spoke of: "it" lay alongside."""
-        near = [m for m in self._members if m.kind == "vessel" and line.index - m.last_line(line) <= NOUN_REACH]
+        near = [
+            m for m in self._members if m.kind == "vessel" and m.plays and line.index - m.last_line(line) <= NOUN_REACH
+        ]
         found = max(near, key=lambda m: (m.named, m.last_line(line)), default=None)
         return () if found is None else (found.id,)
 
@@ -479,11 +532,15 @@ class Cast:
         found = max(near, key=lambda m: m.last_line(line), default=None)
         return () if found is None else (found.id,)
 
-    def spoken_of(self, line: Line, but: Iterable[str]) -> str | None:
-        """The thing with a kind that these lines last spoke of: in the line itself, or shortly before it."""
+    def spoken_of(self, line: Line, but: Iterable[str], *, in_passing: bool) -> str | None:
+        """The thing with a kind that these lines last spoke of: in the line itself, or shortly before it.
+
+        ``in_passing``: also one that no act has had a part for, which only words like "the load" can mean.
+        """
         things = [m for m in self._members if m.kind in THING_LABELS and m.id not in set(but)]
+        things = [m for m in things if m.plays or (in_passing and m.goods is not None and m.goods.hs)]
         telling = [m for m in things if m.goods and not is_people(m.goods) and not is_vague(m.goods)]
-        near = [m for m in telling if line.index - m.last_line(line) <= THING_REACH]
+        near = [m for m in telling if line.index - m.last_line(line) <= (THING_REACH if m.plays else PASSING_REACH)]
         found = max(near, key=lambda m: (m.last_line(line), len(m.mentions)), default=None)
         return found.id if found is not None else None
 
@@ -512,6 +569,7 @@ class Cast:
             member = Member(f"e{len(self._members) + 1}", name, kind)
             self._members.append(member)
             self._by_key[key] = member
+        member.plays |= not self._glancing
         member.country = member.country or country
         return member
 
@@ -521,6 +579,7 @@ class Cast:
         if text and text.lower() not in PERSONAL and text.lower() not in NEUTRAL | PLURAL:
             member.spellings[text] += 1
         member.lines.add(line.index)
+        member.plays |= not self._glancing
         if member.kind == "person":
             self._persons[line.index] = member.name
 
@@ -536,6 +595,21 @@ def bodies_of(line: Line) -> list[tuple[Span, str]]:
             if body is not None and body.country is not None:
                 found.append(((start, mention.end), body.country))
     return found
+
+
+def _longer(line: Line, first: int, last: int) -> list[str]:
+    """A title with what it is the title of: "the minister of the armed forces"."""
+    if line.words[last : last + 1] != ("of",):
+        return []
+    return [line.text_of(first, end) for end in range(last + 2, min(last + TITLE_REACH, len(line.words)) + 1)]
+
+
+def _told_of(line: Line, start: int) -> Span | None:
+    """The thing that a sentence comes to after its "what": "what the ship unloaded was coal"."""
+    be = next(
+        (at for at in range(start, len(line.words)) if line.words[at].lower() in ("was", "were", "is", "are")), None
+    )
+    return next((span for span, _ in line.goods if be is not None and span[0] > be), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ def claims_of(lines: Sequence[Line], cast: Cast, lexicon: Lexicon) -> list[Told]
     for line in lines:
         if line.echo_of is not None or line.kind in SILENT_KINDS:
             continue
+        cast.see_things(line)
         rebuttal = rebuttal_in(line)
         if rebuttal is not None and line.index > 0:
             told += _answerable(len(told), lines[line.index - 1], told, sayings, lines)
@@ -80,6 +81,7 @@ def claims_of(lines: Sequence[Line], cast: Cast, lexicon: Lexicon) -> list[Told]
         if rebuttal is not None:
             here = _with_answer(f"c{len(told) + len(here) + 1}", line, rebuttal, here, sayings, lines)
         told += here
+    cast.involve(i for one in told for ids in one.claim.roles.values() for i in ids)
     return told
 
 

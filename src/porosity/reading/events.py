@@ -19,8 +19,10 @@ from porosity.timespan import TimeSpan
 MOVING = frozenset((Act.TRANSFER, Act.PROCURE, Act.TRANSPORT))
 IMPLYING = frozenset((Act.POSSESS, Act.USE))
 CRAFT = frozenset(("aircraft", "vessel", "vehicle"))
-SUPPLY, PRESENCE = "i", "p"  # what the id of an implied claim adds to that of the claim which implies it
-ABSENT = frozenset((Act.DEPLOY, Act.EMPLOY, Act.STATE, Act.MEET, Act.VOTE, Act.DESIGNATE))  # no presence is implied
+SUPPLY, PRESENCE, WAY = "i", "p", "w"  # what the id of an implied claim adds to that of the claim which implies it
+ABSENT = frozenset(
+    (Act.TRAVEL, Act.DEPLOY, Act.EMPLOY, Act.STATE, Act.MEET, Act.VOTE, Act.DESIGNATE)
+)  # no presence is implied
 TRADED = frozenset(("weapon", "vehicle", "vessel", "aircraft", "goods"))
 ADJACENT = 1  # paragraphs between claims of like things by one party that can be one act
 TOPICAL = frozenset((Act.COOPERATE, Act.TRAIN, Act.FINANCE))
@@ -97,6 +99,12 @@ def _presence(claim: Claim, entities: Mapping[str, Entity]) -> list[Claim]:
                 sender = "agent" if act is Act.DEPLOY else "origin"
                 roles = {sender: (f"country:{home}",), "item": (one,), "place": abroad}
                 return [_implied(claim, PRESENCE, act, roles, claim.time)]
+    for one in involved:
+        entity = entities[one]
+        abroad = tuple(i for i in there if entities[i].country not in (entity.country, None))
+        if entity.kind == "person" and entity.listings and entity.country is not None and abroad:
+            roles = {"agent": (one,), "destination": abroad}
+            return [_implied(claim, PRESENCE, Act.TRAVEL, roles, claim.time)]
     return []
 
 
@@ -356,7 +364,8 @@ def _main_act(gathering: _Gathering) -> Act:
 
 def _when(gathering: _Gathering, published: date | None) -> tuple[TimeSpan | None, str]:
     is_open = gathering.time is None or gathering.time.first is None
-    if gathering.implied and gathering.acts[0] is Act.TRANSFER and is_open:
+    told_of = any(claim.id.endswith(WAY) for claim in gathering.claims)
+    if gathering.implied and gathering.acts[0] is Act.TRANSFER and is_open and not told_of:
         last = gathering.time.last if gathering.time is not None and gathering.time.last else published
         return TimeSpan(None, last), "implied: it was supplied some time before"
     if gathering.time is not None:

@@ -19,6 +19,7 @@ ORIGINS = frozenset(("make", "manufacture", "design", "production", "provenance"
 HYPHENS = frozenset(("-", "‐", "‑"))
 LEADING = word_set("to from by with in at on for into onto out of over off via through than as")
 TITLE_REACH = 6
+TITLED = ("united", "armed", "allied", "respected", "esteemed", "beloved")  # words in -ed that a title may hold
 NO_TITLE = word_set("to by from with in at on and or that said says told but as when while for over against")
 
 
@@ -157,7 +158,7 @@ def _in_title(word: str) -> bool:
     low = word.lower()
     if not (word[:1].isalpha() or word in ("'s", "’s", *HYPHENS)) or low in NO_TITLE:
         return False
-    return not (word.islower() and low.endswith("ed") and not low.endswith(("united", "armed", "allied")))
+    return not (word.islower() and low.endswith("ed") and not low.endswith(TITLED))
 
 
 def is_people_of(name: str) -> bool:

@@ -17,6 +17,7 @@ from porosity.reading.cast import Cast
 from porosity.reading.claims import Told, claims_of
 from porosity.reading.contradictions import contradictions
 from porosity.reading.events import events_of, implied
+from porosity.reading.fronts import with_fronts
 from porosity.reading.lexicon import Lexicon
 from porosity.reading.lines import Line, in_words, word_texts
 from porosity.reading.moments import Moments
@@ -24,6 +25,7 @@ from porosity.reading.network import Network, SentenceReading
 from porosity.reading.scenes import played
 from porosity.reading.sources import Voice
 from porosity.reading.spellings import variants
+from porosity.reading.ways import ways_of
 from porosity.reading.words import split_words
 from porosity.reports.echoes import echoes
 from porosity.reports.layout import paragraphs
@@ -118,6 +120,9 @@ class NetworkReader:
         by_id = {entity.id: entity for entity in cast.entities()}
         told = _with_states([*told, *implied(told, by_id, makers)], cast)
         told += played(told, lines, cast)
+        told += ways_of(told, lines, cast)
+        told = with_fronts(told, lines, cast)
+        cast.involve(i for one in told for ids in one.claim.roles.values() for i in ids)
         entities = cast.entities()
         by_id = {entity.id: entity for entity in entities}
         events = events_of(told, by_id, report.published)

@@ -330,7 +330,7 @@ def add_thing(kind: Act, roles: Roles, act: FoundAct, cast: Cast) -> None:
     event = Event("", kind, roles)
     sides = [bool(parties.suppliers(event)), bool(parties.receivers(event))]
     if all(sides) or (any(sides) and (items or act.roles.get("quantity") or _is_definite_noun(act))):
-        thing = cast.spoken_of(act.line, {i for ids in roles.values() for i in ids})
+        thing = cast.spoken_of(act.line, {i for ids in roles.values() for i in ids}, in_passing=bool(items))
         if thing is not None and (items or act.roles.get("quantity") or cast[thing].kind not in CRAFT):
             roles["item"] = (thing,)
         elif any(one.unit == "barrel" for words in amounts for one in quantities.parse(words)):
