@@ -369,3 +369,46 @@ def test_what_is_given_back_is_not_given() -> None:
     text = "[Iran|place] sent [crude|goods] to [Syria|place] in partial settlement for [rifles|weapon]."
     story = Story(said(text, act("sent", "transfer", agent="Iran", item=["crude", "rifles"], recipient="Syria")))
     assert story.names("item") == ("crude",)
+
+
+# --- what stays at home ---
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("The [Iranian works|organisation] supplied [cement|goods].", True),
+        ("The [Iranian works|organisation] sold [cement|goods].", False),  # what is sold may go anywhere
+        ("[Iran|place] supplied [cement|goods].", False),  # and so may what a State gives
+        ("The [Iranian works|organisation] supplied [rifles|weapon].", False),  # and arms
+        ("The [Iranian works|organisation] supplied [cement|goods] as [Oman|place] looked on.", False),
+    ],
+)
+def test_goods_that_a_firm_supplies_stay_at_home_where_no_other_state_is_near(text: str, stays: bool) -> None:
+    agent, item = (part.split("|")[0] for part in text.split("[")[1:3])
+    verb = "sold" if "sold" in text else "supplied"
+    story = Story(said(text, act(verb, "transfer", agent=agent, item=item)))
+    assert (story.countries("destination") == ("ir",)) is stays
+
+
+@pytest.mark.parametrize(("text", "learns"), [("its drills", False), ("its courses", True)])
+def test_whom_drills_are_aimed_at_learns_nothing(text: str, learns: bool) -> None:
+    sentence = f"[Iran|place] held [{text}|other] near [Oman|place]."
+    story = Story(said(sentence, act("held", "train", agent="Iran", item=text)))
+    assert bool(story.names("recipient")) is learns
+
+
+def test_on_whom_a_thing_is_used_does_not_get_it() -> None:
+    story = Story(
+        said(
+            "[Iran|place] fired [rockets|weapon] at [Oman|place].",
+            act("fired", "use", agent="Iran", item="rockets", recipient="Oman"),
+        )
+    )
+    assert (story.names("recipient"), story.names("topic")) == ((), ("Oman",))
+
+
+def test_who_calls_at_an_embassy_is_not_in_its_state() -> None:
+    sentence = "The [minister|person] visited the [Omani embassy|organisation]."
+    story = Story(said(sentence, act("visited", "travel", agent="minister", destination="Omani embassy")))
+    assert (story.names("destination"), bool(story.names("recipient"))) == ((), True)

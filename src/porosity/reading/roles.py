@@ -11,6 +11,7 @@ from porosity.reading import launches, vessels
 from porosity.reading.acts import FoundAct
 from porosity.reading.cast import CRAFT, TOKENS_OF_GIVING, Cast, Member, is_people, is_vague
 from porosity.reading.cues import cues, examples, in_return, is_help, is_war
+from porosity.reading.lemmas import lemma
 from porosity.reading.lines import Line, Span, overlap
 from porosity.reading.network import ActReading
 from porosity.reading.sources import Saying
@@ -19,6 +20,7 @@ Roles = dict[str, tuple[str, ...]]
 
 PARTY_ROLES = ("agent", "recipient", "origin", "destination", "via", "place")
 THING_ROLES = ("item", "carrier", "topic", "purpose")
+STAYING = (Act.TRANSFER, Act.TRANSPORT)  # acts of which silence about the receiver may mean that a thing stays at home
 MOVED = (Act.TRANSFER, Act.PROCURE, Act.TRANSPORT)
 FROM_MAKER = (*MOVED, Act.USE)
 BY_NATIONALITY = (Act.DEPLOY, Act.EMPLOY, Act.TRAIN)
@@ -383,12 +385,26 @@ def add_other_side(
         around = [other for other in lines if _is_near(other, line)]
         others = {code for other in around for code in _states_in(other) - _speaking(other, cast, sayings)}
         others -= known | UNIONS
+    if inferred and not others and kind in STAYING and _is_domestic(act, roles, givers, cast):
+        roles["destination"] = _states(givers, cast)
     if len(others) != 1:
         return ()
     other = cast.country(others.pop())
     role = "recipient" if givers else "origin" if parties.is_taking(kind) else "agent"
     roles[role] = (other,)
     return (other,) if inferred else ()
+
+
+def _is_domestic(act: FoundAct, roles: Roles, givers: Iterable[str], cast: Cast) -> bool:
+    """Whether goods stay at home: a firm or province of a State supplies or carries them, and no other State is near.
+
+    What a State itself gives, what is sold or exported, and arms may go anywhere.
+    """
+    members = [cast[i] for i in givers]
+    words = {lemma(word.lower()) for word in act.line.words[act.clause[0] : act.clause[1]]}
+    named = all(member.country is not None and member.id != cast.country(member.country) for member in members)
+    goods = all(cast[i].kind == "goods" for i in roles.get("item", ()))
+    return named and goods and bool(roles.get("item")) and not words & cues().words["trading"]
 
 
 def _is_drill(act: FoundAct) -> bool:
