@@ -175,6 +175,7 @@ class Table:
     vessels: Mapping[str, Vessel]
 
 
+@lru_cache(maxsize=1 << 14)
 def person(name: str) -> Person | None:
     """A person by full name or a spelling that names nobody else ("Putin"); hyphens, accents of case and spacing aside.
 
@@ -184,6 +185,7 @@ def person(name: str) -> Person | None:
     return _one(_people_index(), name)
 
 
+@lru_cache(maxsize=1 << 14)
 def organisation(name: str) -> Organisation | None:
     """A body by name or spelling; also "the Russian foreign ministry", built from the country and the ministry.
 

@@ -104,11 +104,12 @@ class _Home:
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """The report that a scene is looked for in: its lines, who is in it, and who speaks."""
+    """The report that a scene is looked for in: its lines, who is in it, who speaks, and where it names the State."""
 
     lines: Sequence[Line]
     cast: Cast
     sayings: Mapping[int, list[Saying]]
+    named: Mapping[int, Sequence[Span]]
 
 
 @cache
@@ -174,14 +175,20 @@ def played(told: Sequence[Told], lines: Sequence[Line], cast: Cast) -> list[Told
     if not present:
         return []
     found: list[Told] = []
-    sayings = sayings_of(lines, cast)
+    by_paragraph: dict[int, list[Told]] = {}
+    for one in told:
+        by_paragraph.setdefault(one.paragraph, []).append(one)
+    sayings, paragraphs = sayings_of(lines, cast), _paragraphs(lines)
     for state in present:
-        stage = _Stage(lines, cast, sayings)
+        stage = _Stage(lines, cast, sayings, {line.index: of_state(line, state, cast) for line in lines})
+        naming = [paragraph for paragraph in paragraphs if any(stage.named[line.index] for line in paragraph)]
         for scene in known:
-            for paragraph in _paragraphs(lines):
-                open_ = [one for one in paragraph if not _is_told(scene, state, one.paragraph, (*told, *found), cast)]
-                for one in _of_paragraph(scene, state, paragraph, open_, stage):
+            for paragraph in naming:
+                said = {line.paragraph: by_paragraph.get(line.paragraph, ()) for line in paragraph}
+                open_ = [line for line in paragraph if not _is_told(scene, state, said[line.paragraph], cast)]
+                for one in _of_paragraph(scene, paragraph, open_, state, stage):
                     found.append(replace(one, claim=replace(one.claim, id=f"s{len(found) + 1}")))
+                    by_paragraph.setdefault(one.paragraph, []).append(found[-1])
     return found
 
 
@@ -198,12 +205,12 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _of_paragraph(
-    scene: Scene, state: str, paragraph: Sequence[Line], open_: Sequence[Line], stage: _Stage
+    scene: Scene, paragraph: Sequence[Line], open_: Sequence[Line], state: str, stage: _Stage
 ) -> Iterator[Told]:
     """The scenes of one kind in a paragraph: each sentence that names who it is, and one that only goes on."""
-    homes = {line.index: home for line in paragraph if (home := _home(scene, state, line, stage.cast)) is not None}
+    homes = {line.index: home for line in paragraph if (home := _home(scene, line, stage)) is not None}
     for line, after in pairwise(paragraph):
-        pointed = _pointed_at(scene, state, line, after, stage.cast) if line.index not in homes else None
+        pointed = _pointed_at(scene, line, after, stage) if line.index not in homes else None
         if pointed is not None:
             homes[line.index] = pointed
     played_by: set[int] = set()
@@ -218,9 +225,9 @@ def _of_paragraph(
             yield one
 
 
-def _home(scene: Scene, state: str, line: Line, cast: Cast) -> _Home | None:
+def _home(scene: Scene, line: Line, stage: _Stage) -> _Home | None:
     """The first noun of a line that names what belongs to the State, and is tied to it."""
-    named = of_state(line, state, cast)
+    named = stage.named[line.index]
     if not named:
         return None
     for match in scene.home.finditer(line.text):
@@ -239,9 +246,9 @@ def _is_itself(line: Line, noun: Span, owner: Span) -> bool:
     return owner not in named or owner == noun or is_people_of(line.text_of(*owner))
 
 
-def _pointed_at(scene: Scene, state: str, line: Line, after: Line, cast: Cast) -> _Home | None:
+def _pointed_at(scene: Scene, line: Line, after: Line, stage: _Stage) -> _Home | None:
     """Who, in a line, the next one says to be of the State: "Sixty women sew there. All of them are from Pyongyang"."""
-    said = any(_is_said_of(after, owner) for owner in of_state(after, state, cast))
+    said = any(_is_said_of(after, owner) for owner in stage.named[after.index])
     pronouns = {word.lower() for word in after.words[: PRONOUN_REACH + 1]}
     if scene.item != "home" or not said or not POINTING & pronouns:
         return None
@@ -455,11 +462,11 @@ def _is_where(line: Line, start: int) -> bool:
     return bool(THERE & set(before))
 
 
-def _is_told(scene: Scene, state: str, paragraph: int, told: Sequence[Told], cast: Cast) -> bool:
+def _is_told(scene: Scene, state: str, told: Sequence[Told], cast: Cast) -> bool:
     """Whether a claim of the same paragraph says already what the scene would imply: who, what, and where."""
     for other in told:
         claim = other.claim
-        if claim.act is not scene.act or claim.is_negative or other.is_rule or other.paragraph != paragraph:
+        if claim.act is not scene.act or claim.is_negative or other.is_rule:
             continue
         things = [read for i in claim.roles.get("item", ()) if (read := cast[i].goods) is not None]
         belong = {cast[i].country for ids in claim.roles.values() for i in ids} - {None}
