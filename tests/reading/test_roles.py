@@ -412,3 +412,31 @@ def test_who_calls_at_an_embassy_is_not_in_its_state() -> None:
     sentence = "The [minister|person] visited the [Omani embassy|organisation]."
     story = Story(said(sentence, act("visited", "travel", agent="minister", destination="Omani embassy")))
     assert (story.names("destination"), bool(story.names("recipient"))) == ((), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "at_home"),
+    [
+        ("[Iran|place] sent [tractors|vehicle] to [farms|organisation].", True),
+        ("[Iran|place] sent [tractors|vehicle] to [farms|organisation], [Oman|place] says.", False),
+        ("[Iran|place] sent [tractors|vehicle] to [Agrofirm Nov|organisation].", False),  # a name may be anywhere
+    ],
+)
+def test_farms_that_a_state_equips_are_its_own_where_no_other_is_near(text: str, at_home: bool) -> None:
+    taker = text.split("[")[3].split("|")[0]
+    story = Story(said(text, act("sent", "transfer", agent="Iran", item="tractors", recipient=taker)))
+    assert ("ir" in story.countries("recipient")) is at_home
+
+
+@pytest.mark.parametrize(("verb", "against"), [("intruded", True), ("arrived", False)])
+def test_what_intrudes_is_used_and_not_supplied(verb: str, against: bool) -> None:
+    text = f"[Iranian|nationality] [drones|weapon] {verb} in [Oman|place]."
+    story = Story(said(text, act(verb, "transport", item="drones", destination="Oman")))
+    assert (story.told[0].claim.act.value == "use") is against
+
+
+@pytest.mark.parametrize(("giver", "inferred"), [("Iranian minister", True), ("province", False)])
+def test_a_receiver_is_inferred_only_where_it_is_known_who_gives(giver: str, inferred: bool) -> None:
+    text = f"The [{giver}|person] sent [tractors|vehicle]. "
+    story = Story(said(text, act("sent", "transfer", agent=giver, item="tractors")), "[Oman|place] rejoiced.")
+    assert bool(story.countries("recipient")) is inferred

@@ -1,7 +1,8 @@
-"""The state agency's articles: findings held against the families that a person read in 200 of them.
+"""The state agency's articles: findings held against the families that a person read in them.
 
-The reader had not seen the rules or any output. The sample holds every launch and test of the set; nearly all else is
-ceremony, so a finding there is most likely false. No text of it is kept: ``kcna_families.jsonl`` names articles.
+``kcna_families.jsonl`` names 266 articles: a sample of 200 that holds every launch and test, read whole by somebody who
+had seen neither rules nor output, and the 66 others in which an earlier version found something, judged by another.
+Nearly all else is ceremony and home news, so a finding there is most likely false. No text of the agency is kept.
 """
 
 from __future__ import annotations

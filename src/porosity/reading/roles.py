@@ -47,6 +47,8 @@ def roles_of(found: FoundAct, cast: Cast) -> tuple[Act, Roles]:
     act = Act.COOPERATE if helps and found.act in HELPING else _of_people(found.act, roles, cast)
     if act in SENT and _goes_home(found, roles, cast):
         act = Act.TRAVEL
+    if act in MOVED and _is_hostile(found):
+        act = Act.USE
     if helps and act is Act.COOPERATE:
         _helper_first(found.act, roles, cast)
     elif act in JOINT:
@@ -370,17 +372,19 @@ def add_other_side(
 
     It must be tied to the act by words of its clause ("to Syria", "from Iran", "Libya's"): naming a State accuses, and
     silence about who supplied a thing is an open question. A receiver alone may also be the one State that the title or
-    the sentences around it name; it is returned as inferred. Speakers' States do not count.
+    the sentences around it name, if it is known who gives; it is returned as inferred. Speakers' States do not count.
     """
     if kind not in TWO_SIDED or act.stance is Stance.ASKS or (kind is Act.TRAIN and _is_drill(act)):
         return ()
     line, event = act.line, Event("", kind, roles)
     givers, takers = parties.suppliers(event), parties.receivers(event)
+    if kind in STAYING and givers and takers and not _states_near(line, lines) - {cast[i].country for i in givers}:
+        _settle(givers, takers, cast)
     if bool(givers) == bool(takers) or len({cast[i].country for i in (*givers, *takers)} - {None}) > 1:
         return ()
     known = {cast[i].country for ids in roles.values() for i in ids} | {cast[i].maker for i in roles.get("item", ())}
     others = _linked(act, giving=not givers) - known - _speaking(line, cast, sayings) - UNIONS
-    inferred = not others and bool(givers)
+    inferred = not others and any(cast[i].country is not None or cast[i].named for i in givers)
     if inferred:
         around = [other for other in lines if _is_near(other, line)]
         others = {code for other in around for code in _states_in(other) - _speaking(other, cast, sayings)}
@@ -393,6 +397,25 @@ def add_other_side(
     role = "recipient" if givers else "origin" if parties.is_taking(kind) else "agent"
     roles[role] = (other,)
     return (other,) if inferred else ()
+
+
+def _is_hostile(act: FoundAct) -> bool:
+    """Whether what crosses a border comes against somebody: drones that intrude, leaflets that are scattered."""
+    words = {lemma(word.lower()) for word in act.line.words[act.clause[0] : act.clause[1]]}
+    return bool(words & cues().words["hostile"])
+
+
+def _states_near(line: Line, lines: Sequence[Line]) -> set[str]:
+    return {code for other in lines if _is_near(other, line) for code in _states_in(other)} - UNIONS
+
+
+def _settle(givers: Iterable[str], takers: Iterable[str], cast: Cast) -> None:
+    """Farms, schools and army units that a State's people are given things for are its own, where no other is near."""
+    states = {cast[i].country for i in givers}
+    home = states.pop() if len(states) == 1 else None
+    for member in (cast[i] for i in takers):
+        if member.country is None and not member.named and member.kind in ("organisation", "place", "person", "other"):
+            member.country = home
 
 
 def _is_domestic(act: FoundAct, roles: Roles, givers: Iterable[str], cast: Cast) -> bool:
