@@ -386,8 +386,9 @@ def add_other_side(
     others = _linked(act, giving=not givers) - known - _speaking(line, cast, sayings) - UNIONS
     inferred = not others and any(cast[i].country is not None or cast[i].named for i in givers)
     if inferred:
-        around = [other for other in lines if _is_near(other, line)]
-        others = {code for other in around for code in _states_in(other) - _speaking(other, cast, sayings)}
+        others = {
+            code for other in _around(line, lines) for code in _states_in(other) - _speaking(other, cast, sayings)
+        }
         others -= known | UNIONS
     if inferred and not others and kind in STAYING and _is_domestic(act, roles, givers, cast):
         roles["destination"] = _states(givers, cast)
@@ -401,12 +402,15 @@ def add_other_side(
 
 def _is_hostile(act: FoundAct) -> bool:
     """Whether what crosses a border comes against somebody: drones that intrude, leaflets that are scattered."""
-    words = {lemma(word.lower()) for word in act.line.words[act.clause[0] : act.clause[1]]}
-    return bool(words & cues().words["hostile"])
+    return bool(_clause_lemmas(act) & cues().words["hostile"])
+
+
+def _clause_lemmas(act: FoundAct) -> set[str]:
+    return {lemma(word.lower()) for word in act.line.words[slice(*act.clause)]}
 
 
 def _states_near(line: Line, lines: Sequence[Line]) -> set[str]:
-    return {code for other in lines if _is_near(other, line) for code in _states_in(other)} - UNIONS
+    return {code for other in _around(line, lines) for code in _states_in(other)} - UNIONS
 
 
 def _settle(givers: Iterable[str], takers: Iterable[str], cast: Cast) -> None:
@@ -424,10 +428,9 @@ def _is_domestic(act: FoundAct, roles: Roles, givers: Iterable[str], cast: Cast)
     What a State itself gives, what is sold or exported, and arms may go anywhere.
     """
     members = [cast[i] for i in givers]
-    words = {lemma(word.lower()) for word in act.line.words[act.clause[0] : act.clause[1]]}
     named = all(member.country is not None and member.id != cast.country(member.country) for member in members)
     goods = all(cast[i].kind == "goods" for i in roles.get("item", ()))
-    return named and goods and bool(roles.get("item")) and not words & cues().words["trading"]
+    return named and goods and bool(roles.get("item")) and not _clause_lemmas(act) & cues().words["trading"]
 
 
 def _is_drill(act: FoundAct) -> bool:
@@ -441,9 +444,12 @@ def _speaking(line: Line, cast: Cast, sayings: Mapping[int, list[Saying]]) -> se
     return {cast[speaker.entity].country for saying in sayings.get(line.index, ()) for speaker in saying.speakers}
 
 
-def _is_near(other: Line, line: Line) -> bool:
-    """Whether a line stands so near that it can name a party that another leaves out; a sentence is near itself."""
-    return other.kind == "title" or (other.paragraph == line.paragraph and abs(other.index - line.index) <= CONTEXT)
+def _around(line: Line, lines: Sequence[Line]) -> list[Line]:
+    """The lines so near that they can name a party that a line leaves out: the title, its paragraph, and itself."""
+    first = max(0, line.index - CONTEXT)
+    title = [other for other in lines[:1] if other.kind == "title" and first > 0]
+    near = lines[first : line.index + CONTEXT + 1]
+    return title + [other for other in near if other.kind == "title" or other.paragraph == line.paragraph]
 
 
 def _states_in(line: Line) -> set[str]:
