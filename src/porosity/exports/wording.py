@@ -58,9 +58,6 @@ DIRECTNESS_WORDS = {
     "statement": "in a statement",
     "hearsay": "by hearsay",
 }
-STANCE_WORDS = {"asserts": "says it is so", "denies": "denies it", "asks": "asks or demands", "plans": "intends it"}
-CERTAINTY_WORDS = {"certain": "certain", "probable": "probable", "possible": "possible"}
-BASIS_WORDS = {"stated": "stated", "implied": "implied"}
 TRUTH_WORDS = {"met": "met", "not_met": "not met", "unknown": "unknown"}
 TRUTH_ICONS = {"met": "✓", "not_met": "✗", "unknown": "?"}
 EXEMPTION_WORDS = {

@@ -20,7 +20,6 @@ from porosity.reading.phrases import HYPHENS, PhraseTable, cut, fold, word_set
 NameKind = Literal["name", "demonym", "metonym"]
 UN_MEMBERS = "un-members"
 COUNTRY_KEYS = frozenset(("name", "aliases", "demonyms", "capital", "metonyms", "ambiguous", "un"))
-PLACE_KEYS = frozenset(("country", "kind", "held_by", "aliases", "since"))
 # What stands at a place, or is a part of it, and so lies in the same country.
 SITES = word_set(
     "airfield airport airbase base aerodrome airstrip port harbour harbor seaport terminal pier quay dock docks wharf "
