@@ -1,0 +1,1 @@
+"""What was read, what we made of it, what people decided: never lost, always traceable."""
