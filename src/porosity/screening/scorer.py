@@ -28,7 +28,6 @@ WHOLE = frozenset((Role.CORE, Role.NUMBER, Role.GENERIC, Role.INITIAL))
 THRESHOLD = 0.70
 OTHER_WORD = "other word"
 FATHER = re.compile(r"(?:ovich|evich|ovna|evna|ogly|oglu|kyzy|qizi)$")
-MOST_BITS = 60.0  # that the words of a name give together, at most
 NEAR_SPELLING = 6.0  # bits: what a word may differ by that is two in the list
 SHUFFLED = "the syllables stand in another order"
 LITTLE = SMALL | GENERIC
@@ -87,7 +86,8 @@ class Query:
     """A name that is looked for, with what each of its words is worth for each listed word that it may stand for.
 
     ``gains`` has for each word the listed words and the bits; ``joined`` the same for each word with the next one;
-    ``alone`` what each word costs if nothing explains it.
+    ``alone`` what each word costs if nothing explains it, ``worth`` the bits of each; ``leads`` are all listed words
+    that some word of the query, or two, may stand for.
     """
 
     name: Name
@@ -95,6 +95,8 @@ class Query:
     gains: tuple[Mapping[str, float], ...]
     joined: tuple[Mapping[str, float], ...]
     alone: tuple[float, ...]
+    worth: tuple[float, ...]
+    leads: frozenset[str]
 
 
 class Pair(NamedTuple):
@@ -135,7 +137,9 @@ def prepare(name: Name, kind: Kind, gains_of: GainsOf, near_joined: NearJoined) 
         {} if one.isdecimal() or two.isdecimal() else _joined_gains(kind, near_joined(one, two))
         for one, two in pairwise(words)
     )
-    return Query(name, kind, gains, joined, tuple(_alone(name, at) for at in range(len(words))))
+    alone = tuple([_alone(name, at) for at in range(len(words))])
+    worth = tuple([background.bits(word, role, kind) for word, role in zip(words, roles, strict=True)])
+    return Query(name, kind, gains, joined, alone, worth, frozenset().union(*gains, *joined))
 
 
 def prepare_for(name: Name, kind: Kind, listed: Name) -> Query:
@@ -183,36 +187,6 @@ def compare(query: Query, listed: Name) -> Comparison:
     """Weigh a name that is looked for against a listed one."""
     costs = missing_costs(listed)
     return _summed(query, listed, costs, _chosen(query, listed, costs, _pairs(query, listed)))
-
-
-def is_hopeless(query: Query, listed: Name, least: float) -> bool:
-    """Whether words of the query that nothing listed can explain cost more than all others can give: most names
-    fall away so, and need not be weighed."""
-    known = set(listed.words)
-    lost = 0.0
-    for at, leads in enumerate(query.gains):
-        if (
-            query.alone[at] > weights().extra_small
-            and known.isdisjoint(leads)
-            and not _explains(query, at, listed, known)
-        ):
-            lost += query.alone[at]
-    return lost > 0 and _dampened(MOST_BITS) + weights().whole * (lost < weights().extra) - lost < least
-
-
-def _explains(query: Query, at: int, listed: Name, known: set[str]) -> bool:
-    """Whether some listed word may stand behind a word of the query that leads to none of them by itself."""
-    words = query.name.words
-    word = words[at]
-    if len(word) == 1 or any(len(other) == 1 and other[0] == word[0] for other in known):
-        return True
-    if at == query.name.end and not background.is_known(word) and any(other.startswith(word) for other in known):
-        return True
-    if any(not known.isdisjoint(gains) for gains in query.joined[max(0, at - 1) : at + 1]):
-        return True
-    if any(abs(len(one) + len(two) - len(word)) <= 1 for one, two in pairwise(listed.words)):
-        return True
-    return any(channel.price(word, other) <= channel.prices().most for other in known if other not in words)
 
 
 def _pairs(query: Query, listed: Name) -> Iterable[Pair]:
@@ -327,7 +301,7 @@ def _summed(query: Query, listed: Name, costs: tuple[float, ...], pairs: tuple[P
     extra = tuple(at for at in range(len(query.alone)) if at not in left)
     absent = tuple(to for to in range(len(costs)) if to not in right)
     remarks = tuple(_remarks(query, listed, pairs, extra, absent))
-    total = _dampened(sum((pair.gain for pair in pairs), 0.0))
+    total = dampened(sum((pair.gain for pair in pairs), 0.0))
     total -= sum((query.alone[at] for at in extra), 0.0) + sum((costs[to] for to in absent), 0.0)
     total += sum((bits for _, bits in remarks), 0.0)
     return Comparison(pairs, extra, absent, remarks, total)
@@ -360,7 +334,7 @@ def _remarks(
             yield "the name is given whole", bonus
 
 
-def _dampened(bits: float) -> float:
+def dampened(bits: float) -> float:
     """The words of one name go together, in families and trades: the more evidence, the less a further word adds."""
     w = weights()
     return bits if bits <= w.plenty else w.plenty + (bits - w.plenty) * w.beyond_plenty

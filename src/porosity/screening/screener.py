@@ -18,7 +18,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from porosity.screening import context, flat, scorer
+from porosity.screening import bounds, context, flat, scorer
 from porosity.screening.index import Index
 from porosity.screening.listed import Listed, Quality
 from porosity.screening.lists.plain import fields_of, to_plain
@@ -173,7 +173,7 @@ class Screener:
         least = scorer.weights().needed - scorer.weights().margin - slack
         for number in self._index.candidates(query, slack):
             other = self._index.name(number)
-            if scorer.is_hopeless(query, other, least):
+            if bounds.is_hopeless(query, other, least):
                 continue
             for entity, held in self._held(number, other, kind, scorer.compare(query, other)):
                 if entity not in found or held.bits > found[entity].bits:
