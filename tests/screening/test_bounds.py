@@ -11,7 +11,7 @@ from porosity.screening import bounds, scorer
 from porosity.screening.index import Index
 from porosity.screening.names import Kind, read_name
 
-WORDS = (*GIVEN, *FAMILY, "Kim", "Yong", "Chol", "al", "A.", "K", "bin", "Ltd", "Trading", "Shipping", "7", "Abdulrahman")
+WORDS = (*GIVEN, *FAMILY, "Kim", "Yong", "Chol", "al", "A.", "K", "bin", "Ltd", "Shipping", "7", "Abdulrahman")
 NAMES = [f"{WORDS[at]} {WORDS[(at * 7 + 3) % len(WORDS)]}" for at in range(len(WORDS))]
 INDEX = Index.build((Kind.PERSON, read_name(text, Kind.PERSON)) for text in NAMES)[0]
 

@@ -38,7 +38,7 @@ def is_hopeless(query: Query, listed: Name, least: float) -> bool:
         if not late:
             return False
         at, worth = late.popitem()
-        if any([channel.price(words[at], other) <= channel.prices().most for other in others]):
+        if any(channel.price(words[at], other) <= channel.prices().most for other in others):
             able[at] = worth
             taken += 1
     return True
@@ -52,7 +52,7 @@ def _otherwise(query: Query, listed: Name, known: Set[str], at: int) -> float:
         if gains and not known.isdisjoint(gains):
             return TWO_WORDS
     best = 0.0
-    if at == query.name.end and not background.is_known(word) and any([one.startswith(word) for one in known]):
+    if at == query.name.end and not background.is_known(word) and any(one.startswith(word) for one in known):
         best = background.RARE
     if len(word) == 1:
         return max(best, scorer.weights().initial)
