@@ -234,13 +234,14 @@ def _key(line: bytes) -> tuple[str, str] | None:
         return None
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file as a whole or not at all."""
+    data = content if isinstance(content, bytes) else content.encode(errors="replace")
     part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            part.write_text(text, encoding="utf-8", errors="replace")
+            part.write_bytes(data)
             part.replace(path)
         except OSError:
             part.unlink(missing_ok=True)

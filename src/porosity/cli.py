@@ -38,6 +38,7 @@ class Format(StrEnum):
     JSONL = "jsonl"
     HTML = "html"
     MD = "md"
+    PDF = "pdf"
     CSV = "csv"
 
 

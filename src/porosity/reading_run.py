@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from porosity.measures.why_not import WhyNot
     from porosity.screening.resolving import Lists
 
-SUFFIXES = {"text": "txt", "json": "json", "html": "html", "md": "md"}
+SUFFIXES = {"text": "txt", "json": "json", "html": "html", "md": "md", "pdf": "pdf"}
 WHY_NOT_FORMS = ("text", "md", "json", "jsonl")
 OK, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 
@@ -91,6 +91,8 @@ def run(request: Request) -> int:
     first = list(islice(found, 2))
     if len(first) == 1 and isinstance(first[0], Failed):
         raise InputError(first[0].place, first[0].problem)
+    if request.form == "pdf" and request.output is None and len(first) > 1:
+        raise InputError("--format pdf", "makes one file a report.", "Name a folder by --output.")
     results = batches.assess_all(chain(first, found), jobs=jobs if len(first) > 1 else 1, open_lists=request.open_lists)
     return _write_one_by_one(request, results, several=len(first) > 1)
 
@@ -235,11 +237,27 @@ def _write(assessment: Assessment, form: str, path: Path | None, measure: str | 
 
         _print(assessment, Console(), measure)
         return
+    if form == "pdf":
+        _write_pdf(assessment, path)
+        return
     text = render(assessment, form, measure)
     if path is None:
         print(text)
     else:
         batches.write_whole(path, text)
+        _say(f"written: {path}")
+
+
+def _write_pdf(assessment: Assessment, path: Path | None) -> None:
+    from porosity.exports import pdf
+
+    if path is None and sys.stdout.isatty():
+        raise InputError("--format pdf", "is nothing for a screen.", "Name a file by --output.")
+    written = pdf.render(assessment, card=card_of)
+    if path is None:
+        sys.stdout.buffer.write(written)
+    else:
+        batches.write_whole(path, written)
         _say(f"written: {path}")
 
 
