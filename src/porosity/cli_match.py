@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from io import TextIOWrapper
+from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from porosity.screening.screener import Screener, Subject
 
 DAY = ["%Y-%m-%d"]
-BATCHES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json")
 
 
 class MatchFormat(StrEnum):
@@ -33,7 +33,7 @@ class MatchFormat(StrEnum):
 
 
 def match(
-    what: Annotated[str, typer.Argument(help="A name, a file of names (.jsonl or .csv), or - for standard input.")],
+    what: Annotated[str, typer.Argument(help="A name, a file of names (.jsonl, .csv, .txt), or - for standard input.")],
     schema: Annotated[str | None, typer.Option(help="Person, Organization, Company, Vessel, ...")] = None,
     country: Annotated[list[str] | None, typer.Option(help="A country code, e.g. kp; repeatable.")] = None,
     born: Annotated[str | None, typer.Option(help="Year or day of birth.")] = None,
@@ -55,12 +55,34 @@ def match(
 ) -> None:
     """Hold a name, or a file of names, against sanctions lists; every match says what speaks for it and against it."""
     open_screener = partial(_open, tuple(against or ()), on.date().isoformat() if on else None)
-    if what == "-" or Path(what).suffix.lower() in BATCHES:
+    if _is_batch(what):
         if decide is not None:
             raise InputError("--decide", "goes with one name.", "Give the name instead of a file.")
-        _batch(what, open_screener, threshold, limit, output, resume, jobs)
+        if output is not None and form is MatchFormat.TEXT:
+            raise InputError("--format", "text is for the screen; a file of answers is JSON lines.", "Leave out one.")
+        _batch(what, open_screener, threshold, limit, output, resume, jobs, _printer(form, explain))
         return
     _one(what, schema, country, born, number, open_screener, form, explain, threshold, limit, decide, who, why)
+
+
+def _is_batch(what: str) -> bool:
+    """Whether a file of names is meant, rather than a name."""
+    from porosity.screening.questions import READERS
+
+    if what == "-" or Path(what).suffix.lower() in READERS:
+        return True
+    if isfile(what):  # noqa: PTH113  (Path.is_file raises where a name is too long for a path)
+        raise InputError(what, "is a file of a kind that holds no names.", f"Give one of: {', '.join(READERS)}.")
+    return False
+
+
+def _printer(form: MatchFormat | None, explain: bool) -> Callable[[Mapping[str, Any]], None]:
+    """How an answer is put on stdout."""
+    if form is not MatchFormat.TEXT:
+        return lambda line: print(json.dumps(line, ensure_ascii=False))
+    from porosity.exports import match_sheet
+
+    return lambda line: match_sheet.print_matches(line["query"], line["results"], explain=explain)
 
 
 def _one(
@@ -132,7 +154,14 @@ def _record(screener: Screener, decisions: Decisions, asked: Subject, decide: st
 
 
 def _batch(
-    path: str, open_screener: Any, threshold: float, limit: int, output: Path | None, resume: bool, jobs: int
+    path: str,
+    open_screener: Any,
+    threshold: float,
+    limit: int,
+    output: Path | None,
+    resume: bool,
+    jobs: int,
+    show: Callable[[Mapping[str, Any]], None],
 ) -> None:
     from porosity import batches
     from porosity.screening import answering, questions
@@ -150,7 +179,7 @@ def _batch(
                 if lines is not None:
                     lines.write(line)
                 else:
-                    print(json.dumps(line, ensure_ascii=False))
+                    show(line)
                 count()
         finally:
             if lines is not None:

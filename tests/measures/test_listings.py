@@ -119,3 +119,20 @@ def test_what_the_report_says_of_the_entry_comes_first() -> None:
     found = elements(VESSELS, Entity("e", "Tong Vreng 5", "vessel", "kp", listings=(frozen,)), event)
     assert found["port_ban"].value is Truth.MET
     assert "report" in found["port_ban"].because
+
+
+@pytest.mark.parametrize(
+    ("measures", "value"),
+    [
+        (("port-ban", "deflag"), None),
+        (("asset-freeze",), Truth.MET),
+        (("port-ban", "asset-freeze"), Truth.MET),
+        ((), Truth.MET),
+    ],
+    ids=["port ban alone", "freeze", "both", "the entry does not say"],
+)
+def test_a_ship_is_frozen_only_by_an_entry_that_freezes(measures: tuple[str, ...], value: Truth | None) -> None:
+    entry = replace(SHIP, measures=measures, terms=())
+    event = Event("v", Act.TRANSPORT, {"agent": ("c",), "carrier": ("e",)}, time=TimeSpan.on(date(2019, 3, 1)))
+    found = elements("un-1718-8d-asset-freeze", Entity("e", "Tong Vreng 5", "vessel", "kp", listings=(entry,)), event)
+    assert (found["listed"].value if "listed" in found else None) is value

@@ -266,6 +266,27 @@ def test_names_come_from_standard_input(run: Run, listed: Path) -> None:
     assert (done.code, hits(done.lines), done.lines[0]["desk"]) == (OK, [["un-1"], ["un-2"]], 4)
 
 
+def test_a_text_file_is_a_name_a_line(run: Run, listed: Path, tmp_path: Path) -> None:
+    (tmp_path / "names.txt").write_text("\n".join(NAMES) + "\n\n")
+    assert [line["query"] for line in run("match", "names.txt", "--against", listed).lines] == list(NAMES)
+
+
+def test_a_file_that_holds_no_names_is_no_name(run: Run, listed: Path, tmp_path: Path) -> None:
+    (tmp_path / "names.pdf").write_bytes(b"%PDF-1.7")
+    done = run("match", "names.pdf", "--against", listed)
+    assert (done.code, done.out) == (REFUSED, "")
+    assert ".txt" in done.err
+
+
+def test_a_batch_can_be_read_by_people(run: Run, listed: Path, tmp_path: Path) -> None:
+    path = batch(tmp_path, *NAMES)
+    out = run("match", path, "--against", listed, "-f", "text").out
+    assert [name for name in NAMES if name not in out] == []
+    assert "Nobody on these lists is likely to be meant." in out
+    assert run("match", path, "--against", listed, "-f", "text", "-o", "out.jsonl").code == REFUSED
+    assert not (tmp_path / "out.jsonl").exists()
+
+
 def test_an_empty_batch_has_no_answers(run: Run, listed: Path, tmp_path: Path) -> None:
     (tmp_path / "batch.jsonl").write_text("\n")
     assert run("match", "batch.jsonl", "--against", listed, "-o", "out.jsonl").code == OK

@@ -537,7 +537,7 @@ def _on_list(entity: Entity, measure: Measure, when: TimeSpan | None) -> tuple[T
     if entity.listings is None:
         return Truth.UNKNOWN, ""
     entries = [one for one in entity.listings if _counts(one, measure)]
-    values = [_is_listed(one, when) for one in entries]
+    values = [_is_listed(one, when, measure.entry_brings) for one in entries]
     value = any_of(values)
     for entry, one in zip(entries, values, strict=True):
         if one is value:
@@ -552,10 +552,14 @@ def _counts(entry: Listing, measure: Measure) -> bool:
     return is_issuer and (not measure.programs or not entry.program or not programs.isdisjoint(measure.programs))
 
 
-def _is_listed(entry: Listing, when: TimeSpan | None) -> Truth:
+def _is_listed(entry: Listing, when: TimeSpan | None, brings: str | None) -> Truth:
+    """Whether an entry stood at the time, and brought what the measure is about, where it says what it brings."""
     if entry.means is Means.OTHER:
         return Truth.NOT_MET
-    stood = entry.stood(when)
+    if brings is not None and entry.measures:
+        stood = entry.brought(brings, when or TimeSpan(None, None))
+    else:
+        stood = entry.stood(when)
     return all_of((stood, Truth.UNKNOWN)) if entry.means is Means.POSSIBLE else stood
 
 

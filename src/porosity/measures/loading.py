@@ -226,6 +226,7 @@ def read_measure(path: Path, data: object) -> Measure:
         verified_on=block.day("verified_on"),
         confidence=block.text("confidence", default=""),
         note=block.text("note", default=""),
+        entry_brings=block.text("entry_brings", default="") or None,
         limbs=tuple(_read_limb(limb_id, limb) for limb_id, limb in block.blocks("limbs")),
         exemptions=tuple(_read_exemption(rule_id, rule) for rule_id, rule in block.blocks("exemptions")),
         path=_short(path),

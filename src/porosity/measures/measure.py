@@ -201,6 +201,7 @@ class Measure:
     """One block of the law. Undated measures can be found and never yield a finding.
 
     ``programs`` are those of the issuer's lists whose entries count here (those of its regime); none: all.
+    ``entry_brings`` is what such an entry must bring (``asset-freeze``), where it says what it brings.
     """
 
     id: str
@@ -227,6 +228,7 @@ class Measure:
     force_note: str = ""
     note: str = ""
     programs: tuple[str, ...] = ()
+    entry_brings: str | None = None
     path: str = field(default="", compare=False)
 
     @property

@@ -1,4 +1,4 @@
-"""What is asked of the screening: records of JSON lines or CSV, each made a subject; all their other keys are kept."""
+"""What is asked of the screening: names, or records of JSON lines or CSV whose other keys are kept, each a subject."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Question:
 
 def read(path: str, stream: TextIO) -> Iterator[Question]:
     """The questions of a file; the first that is wrong is an `InputError` that names its line."""
-    rows = _csv(path, stream) if Path(path).suffix.lower() in (".csv", ".tsv") else _json_lines(path, stream)
+    rows = READERS.get(Path(path).suffix.lower(), _json_lines)(path, stream)
     for place, record in rows:
         yield Question(place, record, subject(place, record))
 
@@ -65,6 +65,13 @@ def _several(place: str, record: Mapping[str, Any], key: str) -> list[str]:
     return [str(one).strip() for one in values if str(one).strip()]
 
 
+def _plain(path: str, stream: TextIO) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """A name a line."""
+    for number, line in enumerate(stream, 1):
+        if line.strip():
+            yield f"{path}, line {number}", {"query": line.strip()}
+
+
 def _json_lines(path: str, stream: TextIO) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for number, line in enumerate(stream, 1):
         if not line.strip():
@@ -93,3 +100,11 @@ def _csv(path: str, stream: TextIO) -> Iterator[tuple[str, Mapping[str, Any]]]:
     except csv.Error as error:
         place = f"{path}, line {rows.line_num + 1}"
         raise InputError(place, f"is not CSV: {error}.", "Save it as CSV, UTF-8.") from error
+
+
+READERS = (
+    dict.fromkeys((".csv", ".tsv"), _csv)
+    | dict.fromkeys((".jsonl", ".ndjson", ".json"), _json_lines)
+    | {".txt": _plain}
+)
+"""How a file of names is read, by its ending."""
