@@ -6,7 +6,6 @@ Most tests call ``main`` within the process, which is quick; what needs a proces
 from __future__ import annotations
 
 import csv
-import io
 import json
 import os
 import re
@@ -15,59 +14,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
 
-from porosity import __version__, cli, contract
+from commands import OK, REFUSED, SOME_FAILED, Done, Run
+from porosity import __version__, contract
 from porosity.measures.loading import shipped_law
 from reports.panel import panel_report
 
-OK, SOME_FAILED, REFUSED = 0, 1, 2
 LORRY = "Russia hands over a lorry\n\nRussia gave North Korea a lorry on 1 May 2020, the Example Agency said.\n"
 QUIET = "A quiet day\n\nThe library of Ashford lent out forty books on Monday, its director said.\n"
 
 
-@dataclass(frozen=True)
-class Done:
-    """How a run ended, and what it wrote."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[Any]:
-        """What it wrote, as JSON lines."""
-        return [json.loads(line) for line in self.out.split("\n") if line]
-
-
-Run = Callable[..., Done]
 Porosity = Callable[..., "subprocess.CompletedProcess[bytes]"]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Runs ``porosity ARGUMENTS`` in this process and in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.delenv("POROSITY_DATA", raising=False)
-
-    def run(*arguments: object, stdin: bytes = b"") -> Done:
-        capfd.readouterr()
-        monkeypatch.setattr(sys, "argv", ["porosity", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-            raise SystemExit(OK)
-        seen = capfd.readouterr()
-        code = stopped.value.code
-        return Done(code if isinstance(code, int) else OK, seen.out, seen.err)
-
-    return run
 
 
 @pytest.fixture

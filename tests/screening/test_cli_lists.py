@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import json
-import sys
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -16,49 +13,16 @@ from typing import Any
 import pytest
 from shelf_samples import day, file, ftm_lines, parties, party, un_xml
 
-from porosity import cli
+from commands import OK, REFUSED, SOME_FAILED, Run
 from porosity.exports.list_sheet import plain
 from porosity.screening.listed import ListedName, Program
 from porosity.screening.lists.loading import FORMATS
 
-OK, SOME_FAILED, REFUSED = 0, 1, 2
-
-
-@dataclass(frozen=True)
-class Done:
-    """How a run ended, and what it wrote."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Done]
-
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Runs ``porosity lists ARGUMENTS`` in this process, on a shelf and in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setenv("POROSITY_LISTS", str(tmp_path / "shelf"))
-
-    def run(*arguments: object) -> Done:
-        capfd.readouterr()
-        monkeypatch.setattr(sys, "argv", ["porosity", "lists", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-            raise SystemExit(OK)
-        seen = capfd.readouterr()
-        code = stopped.value.code
-        return Done(code if isinstance(code, int) else OK, seen.out, seen.err)
-
-    return run
+def run(run: Run) -> Run:
+    """Runs ``porosity lists ARGUMENTS``."""
+    return partial(run, "lists")
 
 
 @pytest.fixture

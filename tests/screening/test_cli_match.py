@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
-import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +12,12 @@ import pytest
 from match_samples import table
 from shelf_samples import day, file, party, un_xml
 
-from porosity import cli
+from commands import OK, REFUSED, Run
 from porosity.screening.decisions import FILE
 from porosity.screening.indexes import FOLDER
 from porosity.screening.listed import Program
 
-OK, NOBODY, REFUSED = 0, 1, 2
+NOBODY = 1
 ROWS = [
     ("un-1", "Person", "QUARZIN, Belodrag Thunmir", "primary"),
     ("un-1", "Person", "Belo", "weak"),
@@ -32,43 +29,10 @@ ROWS = [
 NAMES = ("Belodrag Quarzin", "Kim Cholsu", "Ulmarika Fenwrick", "Олмогрен Вашти", "Vashti Olmogren")
 
 
-@dataclass(frozen=True)
-class Done:
-    """How a run ended, and what it wrote."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[dict[str, Any]]:
-        """Standard output, line for line."""
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Runs ``porosity ARGUMENTS`` in this process, on a shelf and in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(autouse=True)
+def wide(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen on which no row is folded."""
     monkeypatch.setenv("COLUMNS", "160")
-    monkeypatch.setenv("POROSITY_LISTS", str(tmp_path / "shelf"))
-    monkeypatch.delenv("POROSITY_MATCH_THRESHOLD", raising=False)
-
-    def run(*arguments: object, stdin: bytes = b"") -> Done:
-        capfd.readouterr()
-        monkeypatch.setattr(sys, "argv", ["porosity", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-            raise SystemExit(OK)
-        seen = capfd.readouterr()
-        code = stopped.value.code
-        return Done(code if isinstance(code, int) else OK, seen.out, seen.err)
-
-    return run
 
 
 @pytest.fixture
