@@ -271,25 +271,25 @@ def _first_day(texts: Sequence[str]) -> date | None:
 def _properties(listed: Listed, schema: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in listed.names:
-        _put(found, schema, NAMES[name.quality], name.text)
+        put(found, schema, NAMES[name.quality], name.text)
     for code in listed.countries:
-        _put(found, schema, "country", code)
+        put(found, schema, "country", code)
     for born in listed.born:
         for text in _iso_dates(born):
-            _put(found, schema, "birthDate", text)
+            put(found, schema, "birthDate", text)
     for attribute, property_name in TEXTS.items():
         for text in getattr(listed, attribute):
-            _put(found, schema, property_name, text)
+            put(found, schema, property_name, text)
     for number in listed.identifiers:
-        any(_put(found, schema, property_name, number.value) for property_name in NUMBERS.get(number.kind, ()))
+        any(put(found, schema, property_name, number.value) for property_name in NUMBERS.get(number.kind, ()))
     for property_name, text in listed.particulars:
-        _put(found, schema, property_name, text)
-    _put(found, schema, "notes", listed.note or "")
-    _put(found, schema, "topics", "sanction")
+        put(found, schema, property_name, text)
+    put(found, schema, "notes", listed.note or "")
+    put(found, schema, "topics", "sanction")
     return found
 
 
-def _put(found: dict[str, list[str]], schema: str, name: str, text: str) -> bool:
+def put(found: dict[str, list[str]], schema: str, name: str, text: str) -> bool:
     """Add a value in the form that the model takes; False where it takes none."""
     clean = _clean(schema, name, text)
     if clean is None:
@@ -346,6 +346,6 @@ def _sanction(listed: Listed, number: int, program: Program) -> dict[str, Any]:
         ("endDate", program.until and program.until.isoformat()),
     )
     for name, text in texts:
-        _put(found, "Sanction", name, text or "")
+        put(found, "Sanction", name, text or "")
     key = f"{listed.id}-sanction-{number}"
     return {"id": key, "schema": "Sanction", "datasets": [listed.list], "properties": found}

@@ -1,0 +1,9 @@
+"""The sample of ``tests/samples.py``, and golden files, for tests of what is kept and given away."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1]
+sys.path[:0] = [str(TESTS), str(TESTS / "exports")]
