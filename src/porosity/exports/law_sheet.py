@@ -100,7 +100,7 @@ def _head(measure: Measure) -> list[str]:
         ("instrument", measure.instrument),
         ("symbol", measure.symbol),
         ("adopted", str(measure.adopted or "")),
-        ("vote", _vote(measure)),
+        ("vote", vote_words(measure)),
         ("in force", in_force(measure)),
         ("replaced by", ", ".join(measure.replaced_by)),
         ("force", " - ".join(part for part in (measure.force.value, measure.force_note) if part)),
@@ -119,7 +119,8 @@ def _head(measure: Measure) -> list[str]:
     return lines
 
 
-def _vote(measure: Measure) -> str:
+def vote_words(measure: Measure) -> str:
+    """How a measure was adopted, as a reader puts it; empty where nobody knows."""
     vote = measure.vote
     if vote is None:
         return ""
@@ -131,13 +132,14 @@ def _limbs(measure: Measure) -> list[str]:
     lines = ["", "limbs"] if measure.limbs else []
     for limb in measure.limbs:
         lines.append(f"  {limb.id} [{limb.family}]: {limb.says}")
-        says = f"acts: {', '.join(limb.acts)}; direction: {limb.direction}{_things(limb)}{_dates(limb)}"
+        says = f"acts: {', '.join(limb.acts)}; direction: {limb.direction}{things_words(limb)}{dates_words(limb)}"
         lines.append(f"    {says}; {limb.reference}")
         lines += [f"    {rule.name.replace('_', ' ')}: {rule.asks}" for rule in limb.conditions]
     return lines
 
 
-def _things(limb: Limb) -> str:
+def things_words(limb: Limb) -> str:
+    """What a limb bars, by heading and class, after a semicolon."""
     things: Things | None = limb.things
     if things is None:
         return ""
@@ -147,7 +149,7 @@ def _things(limb: Limb) -> str:
     return f"; things: {'; '.join(named)}"
 
 
-def _dates(limb: Limb) -> str:
+def dates_words(limb: Limb) -> str:
     """The days of a limb where they are narrower than those of its measure."""
     begins = f"; since {limb.since}" if limb.since else ""
     return begins + (f"; until {limb.until - timedelta(days=1)}" if limb.until else "")

@@ -14,7 +14,7 @@ import hashlib
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -101,17 +101,24 @@ def load(
     `allow_private` lets an address lead into the own network.
     """
     known = Known(published=published, publisher=publisher, url=url, title=title)
-    for item in _load(source, known, allow_private=allow_private):
-        if isinstance(item, LoadFailure) or item.is_record or title is not None:
-            yield item
-        else:
-            yield from _stories(item)
+    yield from _each_story(_load(source, known, allow_private=allow_private), known)
 
 
-def _stories(loaded: Loaded) -> list[Loaded]:
+def of_page(
+    data: bytes, url: str, media_type: str, encoding: str | None, known: Known
+) -> Iterator[Loaded | LoadFailure]:
+    """The reports of what an address answered, fetched before."""
+    yield from _each_story(_of_page(data, url, media_type, encoding, replace(known, url=known.url or url)), known)
+
+
+def _each_story(items: Iterable[Loaded | LoadFailure], known: Known) -> Iterator[Loaded | LoadFailure]:
     from porosity.reports.stories import stories
 
-    return stories(loaded)
+    for item in items:
+        if isinstance(item, LoadFailure) or item.is_record or known.title is not None:
+            yield item
+        else:
+            yield from stories(item)
 
 
 def _load(source: Path | str | BinaryIO, known: Known, *, allow_private: bool) -> Iterator[Loaded | LoadFailure]:
@@ -326,15 +333,20 @@ def _load_url(address: str, known: Known, *, allow_private: bool) -> Iterator[Lo
     from porosity.reports.fetching import fetch
 
     page = fetch(address, allow_private=allow_private)
-    url = known.url or page.url
-    known = Known(published=known.published, publisher=known.publisher, url=url, title=known.title)
-    kind = _MEDIA_TYPES.get(page.media_type)
+    known = replace(known, url=known.url or page.url)
+    yield from _of_page(page.data, address, page.media_type, page.encoding, known)
+
+
+def _of_page(
+    data: bytes, place: str, media_type: str, encoding: str | None, known: Known
+) -> Iterator[Loaded | LoadFailure]:
+    kind = _MEDIA_TYPES.get(media_type)
     if kind == _JSON:
         import io
 
-        yield from _load_stream(io.BytesIO(page.data), address, Path("records.jsonl"), known)
+        yield from _load_stream(io.BytesIO(data), place, Path("records.jsonl"), known)
         return
-    yield load_bytes(page.data, place=address, kind=kind, known=known, encoding=page.encoding)
+    yield load_bytes(data, place=place, kind=kind, known=known, encoding=encoding)
 
 
 def _read(stream: BinaryIO, size: int, place: str) -> bytes:

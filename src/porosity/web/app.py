@@ -1,0 +1,36 @@
+"""The application: pages over the store and the law."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from porosity import __version__
+from porosity.web import failures, statics
+from porosity.web.answering import Twins
+from porosity.web.pages import measures, preferences
+from porosity.web.settings import Settings
+from porosity.web.site import Site
+
+PAGES = (measures, preferences)
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application of one store."""
+    site = Site(settings or Settings())
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        site.close()
+
+    app = FastAPI(title="Porosity", version=__version__, docs_url=None, redoc_url=None, lifespan=lifespan)
+    app.state.site = site
+    app.include_router(statics.router)
+    for module in PAGES:
+        app.include_router(module.router, include_in_schema=False)
+    failures.install(app)
+    app.add_middleware(Twins)
+    return app

@@ -1,0 +1,81 @@
+"""What the pages share: the store, the law, and the desk where reports are read."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from fastapi import Request
+
+from porosity.exports import MeasureCard
+from porosity.measures.law import Law
+from porosity.measures.loading import shipped_law
+from porosity.web.settings import NO_STORE, Settings
+
+if TYPE_CHECKING:
+    from porosity.web.desk import Desk
+
+Store = Any
+
+
+class Site:
+    """One a server. The store is opened with the first page that needs it, the reader with the first report."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._opening = threading.Lock()
+        self._store: Store | None = None
+        self._desk: Desk | None = None
+
+    @property
+    def store(self) -> Store:
+        """Where everything is kept."""
+        with self._opening:
+            if self._store is None:
+                import importlib
+
+                module = importlib.import_module("porosity.evidence.store")
+                self._store = module.Store.open(self.settings.store)
+            return self._store
+
+    @property
+    def has_store(self) -> bool:
+        """Whether anything can be kept here: a page of the law needs no store."""
+        return self.settings.store != NO_STORE
+
+    @property
+    def desk(self) -> Desk:
+        """Where reports are read."""
+        store = self.store
+        with self._opening:
+            if self._desk is None:
+                from porosity.web.desk import Desk
+
+                self._desk = Desk(store, self.settings)
+            return self._desk
+
+    @cached_property
+    def law(self) -> Law:
+        """The law that ships."""
+        return shipped_law()
+
+    def card(self, measure_id: str) -> MeasureCard | None:
+        """What a dossier prints of a measure."""
+        measure = self.law.get(measure_id)
+        return None if measure is None else MeasureCard.of(measure)
+
+    def close(self) -> None:
+        """Stop reading and let the store go."""
+        with self._opening:
+            if self._desk is not None:
+                self._desk.close()
+            if self._store is not None:
+                self._store.close()
+            self._desk = self._store = None
+
+
+def site_of(request: Request) -> Site:
+    """The site that a request came to."""
+    site: Site = request.app.state.site
+    return site

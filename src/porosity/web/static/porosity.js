@@ -1,0 +1,126 @@
+// What pages do beyond links and forms. Everything works without it; nothing here comes from a report.
+"use strict";
+
+(function () {
+  const say = (text) => {
+    const place = document.getElementById("said");
+    if (!place) return;
+    place.textContent = text;
+    place.className = text ? "toast" : "";
+    window.clearTimeout(say.timer);
+    if (text) say.timer = window.setTimeout(() => say(""), 6000);
+  };
+
+  // ---- the words that a link leads to light up in all their pieces
+  const light = () => {
+    document.querySelectorAll(".lit").forEach((piece) => piece.classList.remove("lit"));
+    const found = /^#t(\d+)$/.exec(window.location.hash);
+    if (!found) return;
+    document.querySelectorAll(".k" + found[1]).forEach((piece) => piece.classList.add("lit"));
+  };
+  window.addEventListener("hashchange", light);
+
+  // ---- filters fold away where there is no room for them
+  const fold = () => {
+    if (window.matchMedia("(max-width:64rem)").matches) {
+      document.querySelectorAll("details.filters").forEach((one) => one.removeAttribute("open"));
+    }
+  };
+
+  // ---- files dropped onto the inbox
+  const dropping = () => {
+    const zone = document.getElementById("drop");
+    const input = document.getElementById("files");
+    if (!zone || !input) return;
+    const over = (event) => { event.preventDefault(); zone.classList.add("over"); };
+    zone.addEventListener("dragenter", over);
+    zone.addEventListener("dragover", over);
+    zone.addEventListener("dragleave", () => zone.classList.remove("over"));
+    zone.addEventListener("drop", (event) => {
+      event.preventDefault();
+      zone.classList.remove("over");
+      input.files = event.dataTransfer.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    input.addEventListener("change", () => {
+      const names = Array.from(input.files, (file) => file.name);
+      const place = document.getElementById("chosen-files");
+      if (place) place.textContent = names.length ? names.slice(0, 5).join(", ") + (names.length > 5 ? " and " + (names.length - 5) + " more" : "") : "";
+    });
+  };
+
+  // ---- the review queue by keyboard
+  const queue = () => document.getElementById("queue");
+  const items = () => (queue() ? Array.from(queue().querySelectorAll(".item")) : []);
+  const current = () => items().find((item) => item.classList.contains("current"));
+  const choose = (item, focus) => {
+    items().forEach((one) => one.classList.remove("current"));
+    if (!item) return;
+    item.classList.add("current");
+    if (focus) { item.focus({ preventScroll: true }); item.scrollIntoView({ block: "nearest" }); }
+  };
+  const move = (step) => {
+    const all = items();
+    if (!all.length) return;
+    const at = all.indexOf(current());
+    choose(all[Math.min(all.length - 1, Math.max(0, at + step))], true);
+  };
+  const press = (kind) => {
+    const item = current();
+    const button = item && item.querySelector("button[value=" + kind + "]");
+    if (button) button.click();
+  };
+  const help = () => {
+    const dialog = document.getElementById("keys");
+    if (dialog && !dialog.open) dialog.showModal();
+  };
+  const keys = {
+    j: () => move(1), k: () => move(-1), c: () => press("confirm"), d: () => press("dismiss"),
+    u: () => press("revoke"), "?": help,
+    n: () => { const field = current() && current().querySelector("input[name=why]"); if (field) field.focus(); },
+    o: () => { const link = current() && current().querySelector("a.open"); if (link) link.click(); },
+    "/": () => { const field = document.getElementById("find"); if (field) field.focus(); },
+  };
+  document.addEventListener("keydown", (event) => {
+    const at = event.target;
+    if (event.key === "Escape" && at.matches && at.matches(".item input")) { at.closest(".item").focus(); return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (at.matches && at.matches("input,textarea,select,[contenteditable]")) return;
+    if (document.querySelector("dialog[open]")) return;
+    if (event.key !== "/" && !queue()) return;
+    const act = keys[event.key];
+    if (act) { event.preventDefault(); act(); }
+  });
+  document.addEventListener("focusin", (event) => {
+    const item = event.target.closest && event.target.closest("#queue .item");
+    if (item) choose(item, false);
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-help]")) help();
+    if (event.target.closest("dialog [data-close]")) event.target.closest("dialog").close();
+  });
+
+  // ---- answers of the server
+  document.addEventListener("htmx:afterSwap", (event) => {
+    light();
+    const item = event.detail.elt;
+    if (item && item.matches && item.matches("#queue .item")) {
+      const next = item.classList.contains("settled") ? items()[items().indexOf(item) + 1] : null;
+      choose(next || item, true);
+      say(item.dataset.said || "");
+    }
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    const page = new DOMParser().parseFromString(event.detail.xhr.responseText || "", "text/html");
+    const told = page.querySelector("[role=alert]");
+    say(told ? told.textContent.trim() : "This did not work: " + event.detail.xhr.status + ".");
+  });
+  document.addEventListener("htmx:sendError", () => say("The server cannot be reached. Nothing was changed."));
+
+  document.addEventListener("DOMContentLoaded", () => {
+    light();
+    fold();
+    dropping();
+    choose(items()[0], false);
+  });
+})();
