@@ -4,6 +4,8 @@
 ``app``        the application: ``create_app(settings)``
 ``settings``   what a server is started with
 ``site``       what the pages share: the store, the law, the reading desk
+``safety``     who may come in, and what they may send
+``problems``   the one shape of everything that goes wrong
 ``answering``  page or JSON: the one place that decides
 ``asking``     filters and their query strings
 ``templating`` the templates, and the gate that all text from outside passes

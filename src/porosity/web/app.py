@@ -11,6 +11,7 @@ from porosity import __version__
 from porosity.web import failures, statics
 from porosity.web.answering import Twins
 from porosity.web.pages import measures, preferences
+from porosity.web.safety import guard
 from porosity.web.settings import Settings
 from porosity.web.site import Site
 
@@ -33,4 +34,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(module.router, include_in_schema=False)
     failures.install(app)
     app.add_middleware(Twins)
+    guard(app, site.settings)
     return app

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import logging
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -13,12 +12,13 @@ from typing import Any
 
 from porosity.batches import Failed
 from porosity.errors import PorosityError
-from porosity.web.reading_process import Brought, ReadingProcess, original_of
+from porosity.web.brought import Brought, original_of
+from porosity.web.safety import logs
+from porosity.web.safety.parsing import Readers
 from porosity.web.settings import Settings
 
 Store = Any
 
-log = logging.getLogger("porosity.web")
 MOST_REMEMBERED = 100
 MOST_WAITING = 500
 
@@ -64,11 +64,11 @@ class Desk:
 
     store: Store
     settings: Settings
+    readers: Readers
     _jobs: dict[int, Job] = field(default_factory=dict)
     _waiting: deque[_Waiting] = field(default_factory=deque)
     _changed: threading.Condition = field(default_factory=threading.Condition)
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
-    _reader: ReadingProcess | None = None
     _thread: threading.Thread | None = None
     _closed: bool = False
 
@@ -102,10 +102,9 @@ class Desk:
         with self._changed:
             self._closed = True
             self._waiting.clear()
-            reader, thread = self._reader, self._thread
+            thread = self._thread
             self._changed.notify_all()
-        if reader is not None:
-            reader.close()
+        self.readers.close()
         if thread is not None:
             thread.join(10)
 
@@ -119,7 +118,6 @@ class Desk:
                 del self._jobs[old]
             self._waiting.append(waiting(job.id))
             if self._thread is None:
-                self._reader = ReadingProcess(lists=self.settings.lists)
                 self._thread = threading.Thread(target=self._work, name="porosity-desk", daemon=True)
                 self._thread.start()
             self._changed.notify_all()
@@ -137,18 +135,18 @@ class Desk:
             except PorosityError as error:
                 self._fail(waiting.job, str(error))
             except Exception as error:
-                log.error("reading failed", exc_info=error)
-                self._fail(waiting.job, "Something broke on our side; the log of the server says more.")
+                number = logs.fault(error)
+                self._fail(waiting.job, f"Something broke on our side; the log of the server has it as {number}.")
 
     def _read(self, waiting: _Waiting) -> None:
         brought = waiting.brought
         if waiting.fetch is not None:
             self._change(waiting.job, state="fetching")
             brought = waiting.fetch()
-        assert brought is not None and self._reader is not None
+        assert brought is not None
         self._change(waiting.job, state="reading")
         original = original_of(brought)
-        for item in self._reader.read(brought):
+        for item in self.readers.read(brought):
             job = self._jobs[waiting.job]
             if isinstance(item, Failed):
                 self._change(job.id, problems=(*job.problems, f"{item.place}: {item.problem}"))

@@ -15,6 +15,7 @@ from porosity.web.settings import NO_STORE, Settings
 
 if TYPE_CHECKING:
     from porosity.web.desk import Desk
+    from porosity.web.safety.parsing import Readers
 
 Store = Any
 
@@ -27,6 +28,7 @@ class Site:
         self._opening = threading.Lock()
         self._store: Store | None = None
         self._desk: Desk | None = None
+        self._readers: Readers | None = None
 
     @property
     def store(self) -> Store:
@@ -47,13 +49,23 @@ class Site:
     @property
     def desk(self) -> Desk:
         """Where reports are read."""
-        store = self.store
+        store, readers = self.store, self.readers
         with self._opening:
             if self._desk is None:
                 from porosity.web.desk import Desk
 
-                self._desk = Desk(store, self.settings)
+                self._desk = Desk(store, self.settings, readers)
             return self._desk
+
+    @property
+    def readers(self) -> Readers:
+        """The processes that read."""
+        with self._opening:
+            if self._readers is None:
+                from porosity.web.safety.parsing import Readers
+
+                self._readers = Readers(self.settings.limits, lists=self.settings.lists)
+            return self._readers
 
     @cached_property
     def law(self) -> Law:
@@ -70,9 +82,11 @@ class Site:
         with self._opening:
             if self._desk is not None:
                 self._desk.close()
+            if self._readers is not None:
+                self._readers.close()
             if self._store is not None:
                 self._store.close()
-            self._desk = self._store = None
+            self._desk = self._readers = self._store = None
 
 
 def site_of(request: Request) -> Site:

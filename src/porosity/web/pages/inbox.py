@@ -13,7 +13,7 @@ from porosity.errors import InputError
 from porosity.exports.safe import line
 from porosity.web.answering import Shown, answer, as_json, wants_json
 from porosity.web.asking import day
-from porosity.web.reading_process import Brought
+from porosity.web.brought import Brought
 from porosity.web.site import Site, site_of
 
 router = APIRouter()
