@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -139,10 +140,14 @@ def span(time: TimeSpan | None) -> Json | None:
     if time is None:
         return None
     return {
-        "from": None if time.first is None else time.first.isoformat(),
-        "to": None if time.last is None else time.last.isoformat(),
+        "from": _day(time.first),
+        "to": _day(time.last),
         "text": time.text,
     }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _report(report: Report, found: Mapping[str, str]) -> Json:
@@ -150,7 +155,7 @@ def _report(report: Report, found: Mapping[str, str]) -> Json:
         "id": report.id,
         "title": report.title,
         "text": report.text,
-        "published": None if report.published is None else report.published.isoformat(),
+        "published": _day(report.published),
         "publisher": report.publisher,
         "url": report.url,
         "sha256": report.sha256,
@@ -245,24 +250,30 @@ def _entity(entity: Entity) -> Json:
         "classes": [] if goods is None else sorted(goods.classes),
         "possible_hs": [] if goods is None else list(goods.possible_hs),
         "possible_classes": [] if goods is None else sorted(goods.possible_classes),
+        "goods": None if goods is None else {"term": goods.term, "because": goods.because},
     }
 
 
 def _listing(listing: Listing) -> Json:
-    return {
+    written: Json = {
         "list": listing.list,
         "id": listing.id,
         "name": listing.name,
         "score": listing.score,
         "program": listing.program,
-        "since": None if listing.since is None else listing.since.isoformat(),
-        "until": None if listing.until is None else listing.until.isoformat(),
+        "since": _day(listing.since),
+        "until": _day(listing.until),
         "measures": list(listing.measures),
         "means": listing.means.value,
         "because": listing.because,
         "reference": listing.reference,
         "version": listing.version,
     }
+    if listing.terms:
+        written["terms"] = [
+            {"measure": measure, "since": _day(since), "until": _day(until)} for measure, since, until in listing.terms
+        ]
+    return written
 
 
 def _element(element: Element) -> Json:

@@ -4,6 +4,7 @@ PorosityError            anything we can explain: it names the place and the nex
 ├── KnowledgeError       a file of the law, the cases, the goods or the acts is wrong
 ├── ListError            a sanctions list cannot be read
 ├── ReportError          a report cannot be read (empty, binary, broken, too large, not text)
+├── StoreError           the store cannot be opened, read or written (foreign file, newer schema, full disk)
 └── InputError           a request is wrong (unknown option value, malformed event, missing file)
 """
 
@@ -30,6 +31,10 @@ class ReportError(PorosityError):
 
 class ListError(PorosityError):
     """A sanctions list cannot be read as a whole; a single bad record is a skip and no error."""
+
+
+class StoreError(PorosityError):
+    """The store of the evidence cannot be opened, read or written; what was in it is still whole."""
 
 
 class InputError(PorosityError):

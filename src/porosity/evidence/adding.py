@@ -1,0 +1,204 @@
+"""Adding an assessment to the store, wholly or not at all; and finding out whether a report is there already.
+
+The same report: the same bytes under the same id, the same bytes with the same text, or the same id with the same text.
+The same bytes may hold several reports (the stories of a file), and one report may come in several captures.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+import sqlalchemy as sa
+
+from porosity import contract
+from porosity.assessment import Assessment, Report
+from porosity.contract_reading import from_dict
+from porosity.errors import InputError
+from porosity.evidence import decisions, keys, rows, searching, tables
+from porosity.evidence.changes import changes
+from porosity.evidence.packing import pack, pack_json, storable, unpack_json
+from porosity.evidence.records import Added, Original, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the store knows of a report that came before."""
+
+    number: int
+    key: str
+    latest: int
+    erased: bool
+    row: Any
+
+    def says(self, report: Report) -> bool:
+        """Whether it was stored with the same text and the same facts about it."""
+        row = self.row
+        told = (row.text_sha256, row.title, row.publisher, row.published, row.url)
+        return bool(
+            told
+            == (
+                rows.text_hash(report),
+                storable(report.title),
+                rows.maybe(report.publisher),
+                rows.iso(report.published),
+                rows.maybe(report.url),
+            )
+        )
+
+
+def find(connection: sa.Connection, sha: str, report: Report) -> Stored | None:
+    """The report as it was stored before, if it was."""
+    table, captured = tables.report, tables.capture
+    own_id, text = storable(report.id), rows.text_hash(report)
+    of_bytes = sa.select(captured.c.report).where(captured.c.sha256 == sha)
+    some = connection.execute(
+        sa.select(table).where(
+            sa.or_(
+                table.c.key.in_(of_bytes) & sa.or_(table.c.own_id == own_id, table.c.text_sha256 == text),
+                (table.c.own_id == own_id) & (table.c.text_sha256 == text),
+            )
+        )
+    ).all()
+    if not some:
+        return None
+    row = min(some, key=lambda one: (one.text_sha256 != text, one.own_id != own_id, one.number))
+    return Stored(row.number, row.key, row.latest, row.erased, row)
+
+
+def add(connection: sa.Connection, original: Original, assessment: Assessment) -> Added:
+    """Keep an assessment and the bytes that it is of, in the transaction of the connection."""
+    _check(original)
+    stored = find(connection, original.sha256, assessment.report)
+    if stored is not None and stored.erased:
+        raise InputError(stored.key, "was erased; it is not taken in again.", "See its tombstone: porosity audit.")
+    if stored is None:
+        key = _new_report(connection, assessment)
+        _capture(connection, key, original)
+        _keep(connection, key, 1, replace(assessment, report=replace(assessment.report, id=key)), old=None)
+        return Added(key, new=True, assessed=True)
+    _capture(connection, stored.key, original)
+    earlier = bodies(connection, stored.key)
+    if stored.says(assessment.report) and dict(earlier[0].made_with) == dict(assessment.made_with):
+        return Added(stored.key, new=False, assessed=False)
+    again = keys.settled(replace(assessment, report=replace(assessment.report, id=stored.key)), earlier)
+    _keep(connection, stored.key, stored.latest + 1, again, old=earlier[0])
+    return Added(stored.key, new=False, assessed=True, changes=changes(earlier[0], again))
+
+
+def bodies(connection: sa.Connection, key: str) -> tuple[Assessment, ...]:
+    """All assessments of a report, newest first."""
+    table = tables.assessment
+    query = sa.select(table.c.body).where(table.c.report == key).order_by(table.c.number.desc())
+    return tuple(from_dict(unpack_json(body), key) for body in connection.scalars(query))
+
+
+def _check(original: Original) -> None:
+    if sha256(original.data).hexdigest() != original.sha256:
+        raise InputError(original.name or "the original", "its bytes do not have the hash that is said.")
+
+
+def _new_report(connection: sa.Connection, assessment: Assessment) -> str:
+    table = tables.report
+
+    def taken(key: str) -> bool:
+        return connection.execute(sa.select(table.c.number).where(table.c.key == key)).first() is not None
+
+    own_id = storable(assessment.report.id)
+    key = keys.report_key(own_id, taken)
+    row = {
+        **rows.report_row(assessment),
+        "key": key,
+        "own_id": own_id,
+        "added": decisions.moment_text(datetime.now(UTC)),
+        "latest": 1,
+        "tlp": 0,
+        "confidential": False,
+        "erased": False,
+    }
+    connection.execute(table.insert(), row)
+    return key
+
+
+def _capture(connection: sa.Connection, key: str, original: Original) -> None:
+    held = connection.execute(
+        sa.select(tables.original.c.size).where(tables.original.c.sha256 == original.sha256)
+    ).first()
+    if held is None:
+        connection.execute(
+            tables.original.insert(),
+            {"sha256": original.sha256, "size": len(original.data), "data": pack(original.data)},
+        )
+    capture = {
+        "report": key,
+        "sha256": original.sha256,
+        "name": storable(original.name),
+        "url": storable(original.url or ""),
+    }
+    there = sa.and_(*(tables.capture.c[name] == value for name, value in capture.items()))
+    if held is None or connection.execute(sa.select(tables.capture.c.number).where(there)).first() is None:
+        connection.execute(
+            tables.capture.insert(),
+            {**capture, "at": decisions.moment_text(original.at), "media_type": rows.maybe(original.media_type)},
+        )
+
+
+def _keep(connection: sa.Connection, key: str, number: int, assessment: Assessment, old: Assessment | None) -> None:
+    """The assessment itself, and all that is derived from it."""
+    connection.execute(
+        tables.assessment.insert(),
+        {
+            "report": key,
+            "number": number,
+            "made": decisions.moment_text(datetime.now(UTC)),
+            "made_with": json.dumps(dict(assessment.made_with)),
+            "verdict": assessment.verdict,
+            "body": pack_json(contract.to_dict(assessment)),
+        },
+    )
+    if old is not None:
+        connection.execute(
+            tables.report.update()
+            .where(tables.report.c.key == key)
+            .values({**rows.report_row(assessment), "latest": number})
+        )
+    row = connection.execute(
+        sa.select(tables.report.c.number, tables.report.c.tlp).where(tables.report.c.key == key)
+    ).one()
+    if old is None or old.report.text != assessment.report.text or old.report.title != assessment.report.title:
+        if old is not None:
+            searching.forget(connection, row.number)
+        searching.keep_text(connection, row.number, assessment.report.title, assessment.report.text)
+    derive(connection, assessment, row.tlp, replacing=old is not None)
+
+
+def derive(connection: sa.Connection, assessment: Assessment, tlp: int, *, replacing: bool) -> None:
+    """The rows of the events and findings, in place of those that an earlier assessment gave."""
+    key = assessment.report.id
+    standings = {}
+    if replacing:
+        _drop_derived(connection, key)
+        found = (keys.finding_key(key, finding.id) for finding in assessment.findings)
+        standings = {one: decisions.standing_of(connection, Target.FINDING, one) for one in found}
+    made = rows.derived(assessment, standings, tlp)
+    for table, some in (
+        (tables.event, made.events),
+        (tables.finding, made.findings),
+        (tables.finding_country, made.countries),
+    ):
+        _insert(connection, table, some)
+
+
+def _insert(connection: sa.Connection, table: sa.Table, some: Sequence[rows.Row]) -> None:
+    if some:
+        connection.execute(table.insert(), list(some))
+
+
+def _drop_derived(connection: sa.Connection, key: str) -> None:
+    connection.execute(tables.finding_country.delete().where(tables.finding_country.c.report == key))
+    for table in (tables.finding, tables.event):
+        connection.execute(table.delete().where(table.c.report == key))

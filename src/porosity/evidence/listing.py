@@ -1,0 +1,399 @@
+"""Lists of what is stored: filtered, in a stable order, page by page from where the last one ended.
+
+The order is that of publication, the newest first, those without a day last; within a day by key. A page says where
+it ended, so that reports that come in meanwhile neither repeat nor hide any.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from porosity.errors import InputError
+from porosity.evidence import searching, tables
+from porosity.evidence.packing import unpack
+from porosity.evidence.records import Filters, FindingRow, Hit, IncidentRow, Member, Page, ReportRow, Tlp
+from porosity.evidence.rows import STRICTNESS
+
+MOST: Final = 1000
+"""Rows of a page at most."""
+
+FACETS: Final = ("measures", "families", "verdicts", "statuses", "publishers", "decided")
+_COLUMN: Final = {
+    "measures": "measure",
+    "families": "family",
+    "verdicts": "verdict",
+    "statuses": "status",
+    "publishers": "publisher",
+    "decided": "decided",
+}
+_MARKS: Final = tuple(Tlp)
+
+
+def reports(
+    connection: sa.Connection, filters: Filters, *, limit: int, after: str | None, counted: bool = True
+) -> Page[ReportRow]:
+    """Reports: those that have a finding that keeps the filters, where these ask for findings at all."""
+    table = tables.report
+    where = _report_conditions(connection, filters)
+    place = _place(after)
+    query = sa.select(table).where(*where).order_by(table.c.day.desc(), table.c.key).limit(_limit(limit) + 1)
+    if place is not None:
+        query = query.where(_beyond(table.c.day, (table.c.key,), place))
+    rows = connection.execute(query).all()
+    total = None
+    if counted:
+        total = connection.execute(sa.select(sa.func.count()).select_from(table).where(*where)).scalar_one()
+    return _page(rows, limit, total, report_row, lambda row: (row.day, row.key))
+
+
+def findings(
+    connection: sa.Connection, filters: Filters, *, limit: int, after: str | None, counted: bool = True
+) -> Page[FindingRow]:
+    """Findings, by the publication of their reports."""
+    table = tables.finding
+    where = _finding_conditions(connection, filters)
+    place = _place(after, parts=3)
+    query = (
+        sa.select(table, tables.incident_event.c.incident)
+        .join_from(table, tables.incident_event, tables.incident_event.c.event == table.c.event, isouter=True)
+        .where(*where)
+        .order_by(table.c.day.desc(), table.c.report, table.c.key)
+        .limit(_limit(limit) + 1)
+    )
+    if place is not None:
+        query = query.where(_beyond(table.c.day, (table.c.report, table.c.key), place))
+    rows = connection.execute(query).all()
+    total = None
+    if counted:
+        total = connection.execute(sa.select(sa.func.count()).select_from(table).where(*where)).scalar_one()
+    return _page(rows, limit, total, finding_row, lambda row: (row.day, row.report, row.key))
+
+
+def finding(connection: sa.Connection, key: str) -> FindingRow | None:
+    """A finding by its key, as the latest assessment has it."""
+    table = tables.finding
+    query = (
+        sa.select(table, tables.incident_event.c.incident)
+        .join_from(table, tables.incident_event, tables.incident_event.c.event == table.c.event, isouter=True)
+        .where(table.c.key == key)
+    )
+    row = connection.execute(query).first()
+    return None if row is None else finding_row(row)
+
+
+def counts(connection: sa.Connection, filters: Filters) -> dict[str, dict[str, int]]:
+    """How many findings there are under each value of each facet, the most frequent first."""
+    table = tables.finding
+    where = _finding_conditions(connection, filters)
+    found = {}
+    for facet in FACETS:
+        found[facet] = _counted(connection, table.c[_COLUMN[facet]], table, where)
+    country = tables.finding_country
+    if where:
+        found["countries"] = _counted(
+            connection, country.c.country, country.join(table, table.c.key == country.c.finding), where
+        )
+    else:
+        found["countries"] = _counted(connection, country.c.country, country, where)
+    return found
+
+
+def _counted(
+    connection: sa.Connection, column: Any, source: Any, where: Sequence[sa.ColumnElement[bool]]
+) -> dict[str, int]:
+    query = sa.select(column, sa.func.count()).select_from(source).where(*where).group_by(column)
+    some = [(str(value), int(number)) for value, number in connection.execute(query) if value]
+    return dict(sorted(some, key=lambda one: (-one[1], one[0])))
+
+
+def incidents(
+    connection: sa.Connection, filters: Filters, *, limit: int, after: str | None, counted: bool = True
+) -> Page[IncidentRow]:
+    """Incidents, by the day of the act; those merged into others are left out."""
+    table = tables.incident
+    where = _incident_conditions(connection, filters)
+    place = _place(after)
+    query = sa.select(table).where(*where).order_by(table.c.day.desc(), table.c.id).limit(_limit(limit) + 1)
+    if place is not None:
+        query = query.where(_beyond(table.c.day, (table.c.id,), place))
+    rows = connection.execute(query).all()
+    total = None
+    if counted:
+        total = connection.execute(sa.select(sa.func.count()).select_from(table).where(*where)).scalar_one()
+    return _page(rows, limit, total, incident_row, lambda row: (row.day, row.id))
+
+
+def incident(connection: sa.Connection, identity: str) -> tuple[IncidentRow, tuple[Member, ...]] | None:
+    """An incident with its events; by the id of one that was merged, the incident that it was merged into."""
+    table, inside = tables.incident, tables.incident_event
+    row, seen = None, set[str]()
+    while identity not in seen:
+        seen.add(identity)
+        row = connection.execute(sa.select(table).where(table.c.id == identity)).first()
+        if row is None:
+            return None
+        identity = row.into or identity
+    assert row is not None
+    members = connection.execute(
+        sa.select(inside).where(inside.c.incident == row.id).order_by(inside.c.report, inside.c.event)
+    )
+    return incident_row(row), tuple(Member(one.event, one.report, tuple(json.loads(one.why))) for one in members)
+
+
+# What the filters ask for
+
+
+def _report_conditions(connection: sa.Connection, filters: Filters) -> list[sa.ColumnElement[bool]]:
+    table = tables.report
+    where = [*_days(table.c.day, filters), *_words(connection, table.c.number, filters)]
+    if filters.publishers:
+        where.append(table.c.publisher.in_(filters.publishers))
+    if filters.verdicts:
+        where.append(table.c.verdict.in_(filters.verdicts))
+    if filters.report is not None:
+        where.append(table.c.key == filters.report)
+    if filters.max_tlp is not None:
+        where.append(table.c.tlp <= STRICTNESS[filters.max_tlp])
+    if filters.incident is not None:
+        inside = tables.incident_event
+        where.append(table.c.key.in_(sa.select(inside.c.report).where(inside.c.incident == filters.incident)))
+    asked = _of_findings(filters)
+    if asked:
+        where.append(table.c.key.in_(sa.select(tables.finding.c.report).where(*asked)))
+    return where
+
+
+def _finding_conditions(connection: sa.Connection, filters: Filters) -> list[sa.ColumnElement[bool]]:
+    table = tables.finding
+    where = [*_days(table.c.day, filters), *_of_findings(filters)]
+    for name in ("publisher", "verdict"):
+        if values := getattr(filters, f"{name}s"):
+            where.append(table.c[name].in_(values))
+    if filters.words.strip():
+        numbers = sa.select(tables.report.c.key).where(*_words(connection, tables.report.c.number, filters))
+        where.append(table.c.report.in_(numbers))
+    if filters.report is not None:
+        where.append(table.c.report == filters.report)
+    if filters.max_tlp is not None:
+        where.append(table.c.tlp <= STRICTNESS[filters.max_tlp])
+    if filters.incident is not None:
+        inside = tables.incident_event
+        where.append(table.c.event.in_(sa.select(inside.c.event).where(inside.c.incident == filters.incident)))
+    return where
+
+
+def _of_findings(filters: Filters) -> list[sa.ColumnElement[bool]]:
+    """The conditions that only a finding can keep."""
+    table = tables.finding
+    where: list[sa.ColumnElement[bool]] = []
+    if filters.measures:
+        where.append(table.c.measure.in_(filters.measures))
+    if filters.families:
+        where.append(table.c.family.in_(filters.families))
+    if filters.statuses:
+        where.append(table.c.status.in_(filters.statuses))
+    if filters.decided:
+        where.append(table.c.decided.in_(filters.decided))
+    if filters.countries:
+        country = tables.finding_country
+        where.append(table.c.key.in_(sa.select(country.c.finding).where(country.c.country.in_(filters.countries))))
+    return where
+
+
+def _incident_conditions(connection: sa.Connection, filters: Filters) -> list[sa.ColumnElement[bool]]:
+    table, inside = tables.incident, tables.incident_event
+    where: list[sa.ColumnElement[bool]] = [table.c.into.is_(None)]
+    if filters.since is not None:
+        where.append(sa.func.coalesce(table.c.until, table.c.since) >= filters.since.isoformat())
+    if filters.until is not None:
+        where.append(sa.func.coalesce(table.c.since, table.c.until) <= filters.until.isoformat())
+    for name, values in (
+        ("verdict", filters.verdicts),
+        ("status", filters.statuses),
+        ("decided", filters.decided),
+    ):
+        if values:
+            where.append(table.c[name].in_(values))
+    for name, values in (
+        ("measures", filters.measures),
+        ("families", filters.families),
+        ("countries", filters.countries),
+    ):
+        if values:
+            held = sa.literal(" ") + table.c[name] + " "
+            where.append(sa.or_(*(held.contains(f" {value} ", autoescape=True) for value in values)))
+    of_reports = _report_conditions(
+        connection,
+        Filters(
+            words=filters.words,
+            publishers=filters.publishers,
+            report=filters.report,
+            max_tlp=filters.max_tlp,
+        ),
+    )
+    if of_reports:
+        some = sa.select(tables.report.c.key).where(*of_reports)
+        where.append(table.c.id.in_(sa.select(inside.c.incident).where(inside.c.report.in_(some))))
+    if filters.incident is not None:
+        where.append(table.c.id == filters.incident)
+    return where
+
+
+def _words(connection: sa.Connection, number: Any, filters: Filters) -> list[sa.ColumnElement[bool]]:
+    if not filters.words.strip():
+        return []
+    terms = searching.parsed(filters.words)
+    return [number.in_(searching.matching(connection, terms)) if terms else sa.false()]
+
+
+def _days(column: Any, filters: Filters) -> list[sa.ColumnElement[bool]]:
+    """Days of publication, both counted; a report without one is in no span."""
+    where: list[sa.ColumnElement[bool]] = []
+    if filters.since is not None:
+        where.append(column >= filters.since.toordinal())
+    if filters.until is not None:
+        where += [column <= filters.until.toordinal(), column > 0]
+    return where
+
+
+# Pages
+
+
+def _limit(limit: int) -> int:
+    if not 1 <= limit <= MOST:
+        raise InputError("the page", f"{limit} is no number of rows.", f"Ask for 1 to {MOST}.")
+    return limit
+
+
+def _beyond(day: Any, keys: Sequence[Any], place: Sequence[Any]) -> sa.ColumnElement[bool]:
+    """Whatever comes after a place: an earlier day, or the same one and a later key."""
+    return sa.and_(
+        day <= place[0],
+        sa.or_(day < place[0], sa.tuple_(*keys) > sa.tuple_(*(sa.literal(key) for key in place[1:]))),
+    )
+
+
+def _place(after: str | None, parts: int = 2) -> list[Any] | None:
+    """Where the last page ended, as its ``after`` says."""
+    if after is None:
+        return None
+    try:
+        place = json.loads(base64.urlsafe_b64decode(after.encode() + b"=" * (-len(after) % 4)))
+        day, *keys = place
+        if type(day) is int and len(keys) == parts - 1 and all(isinstance(key, str) for key in keys):
+            return [day, *keys]
+    except (ValueError, TypeError):
+        pass
+    raise InputError(
+        "the page", "it says it goes on after a place that no page ended at.", "Begin with the first page."
+    )
+
+
+def _page(rows: Sequence[Any], limit: int, total: int | None, made: Any, place: Any) -> Page[Any]:
+    shown = rows[:limit]
+    after = None
+    if len(rows) > limit:
+        after = base64.urlsafe_b64encode(json.dumps(place(shown[-1]), ensure_ascii=False).encode()).decode().rstrip("=")
+    return Page(tuple(made(row) for row in shown), total, after)
+
+
+# Rows as records
+
+
+def report_row(row: Any) -> ReportRow:
+    """A report as lists show it."""
+    return ReportRow(
+        key=row.key,
+        title=row.title,
+        publisher=row.publisher,
+        published=_day(row.published),
+        url=row.url,
+        sha256=row.sha256,
+        language=row.language,
+        added=_moment(row.added),
+        verdict=row.verdict,
+        findings=row.findings,
+        words=row.words,
+        tlp=_MARKS[row.tlp],
+        erased=bool(row.erased),
+    )
+
+
+def finding_row(row: Any) -> FindingRow:
+    """A finding as lists show it."""
+    return FindingRow(
+        key=row.key,
+        report=row.report,
+        event=row.event,
+        incident=row.incident,
+        measure=row.measure,
+        family=row.family,
+        verdict=row.verdict,
+        status=row.status,
+        reliability=row.reliability,
+        credibility=row.credibility,
+        summary=row.summary,
+        act=row.act,
+        since=_day(row.since),
+        until=_day(row.until),
+        countries=tuple(row.countries.split()),
+        decided=row.decided,
+    )
+
+
+def incident_row(row: Any) -> IncidentRow:
+    """An incident as lists show it."""
+    return IncidentRow(
+        id=row.id,
+        title=row.title,
+        act=row.act,
+        since=_day(row.since),
+        until=_day(row.until),
+        verdict=row.verdict,
+        status=row.status,
+        measures=tuple(row.measures.split()),
+        families=tuple(row.families.split()),
+        countries=tuple(row.countries.split()),
+        reports=row.reports,
+        origins=row.origins,
+        reliability=row.reliability,
+        credibility=row.credibility,
+        decided=row.decided,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def search(connection: sa.Connection, words: str, filters: Filters, *, limit: int) -> tuple[Hit, ...]:
+    """The reports that hold all the words, the best first, each with the place where they stand."""
+    terms = searching.parsed(words)
+    if not terms:
+        return ()
+    ranked = searching.ranked(connection, terms, _report_conditions(connection, filters), limit=_limit(limit))
+    table, texts = tables.report, tables.report_text
+    query = (
+        sa.select(table.c.number, table.c.key, table.c.title, table.c.publisher, table.c.published, texts.c.text)
+        .join_from(table, texts, texts.c.number == table.c.number)
+        .where(table.c.number.in_(list(ranked)))
+    )
+    found = {row.number: row for row in connection.execute(query)}
+    hits = []
+    for number, rank in ranked.items():
+        if (row := found.get(number)) is None:
+            continue
+        text = unpack(row.text).decode("utf-8", "surrogatepass")
+        cut = searching.snippet(text, terms)
+        hits.append(Hit(row.key, row.title, row.publisher, _day(row.published), cut, rank))
+    return tuple(hits)
