@@ -263,7 +263,7 @@ def _contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_colours_keep_the_contrast_of_wcag_aa(scheme: int) -> None:
-    block = re.findall(r":root\{(.*?)\}", html._style_sheet(), re.S)[scheme]
+    block = re.findall(r":root\{(.*?)\}", html.style_sheet(), re.S)[scheme]
     colours = dict(re.findall(r"--([a-z-]+):(#[0-9a-f]{3,6})", block))
     tones = [name.removesuffix("-wash") for name in colours if name.endswith("-wash")]
     pairs = [(front, back) for front in ("ink", "soft", "link") for back in ("paper", "card", "lit")]

@@ -59,14 +59,20 @@ def label(mark: Tlp) -> str:
     return f"TLP:{mark.value.upper()}"
 
 
+def revoked(decisions: Iterable[Decision]) -> frozenset[str]:
+    """The ids of the decisions that were taken back; a revocation that was itself revoked counts for nothing."""
+    found: set[str] = set()
+    for one in reversed(list(decisions)):  # a revocation comes after what it revokes
+        if one.kind is DecisionKind.REVOKE and one.target is Target.DECISION and one.id not in found:
+            found.add(one.key)
+    return frozenset(found)
+
+
 def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """The decisions that nobody took back, oldest first; a revocation that was itself revoked counts for nothing."""
+    """The decisions that nobody took back, oldest first; revocations are left out."""
     given = list(decisions)
-    revoked: set[str] = set()
-    for one in reversed(given):
-        if one.kind is DecisionKind.REVOKE and one.target is Target.DECISION and one.id not in revoked:
-            revoked.add(one.key)
-    return tuple(one for one in given if one.id not in revoked and one.kind is not DecisionKind.REVOKE)
+    gone = revoked(given)
+    return tuple(one for one in given if one.id not in gone and one.kind is not DecisionKind.REVOKE)
 
 
 def marks_of(decisions: Iterable[Decision]) -> Marks:

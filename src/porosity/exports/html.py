@@ -30,8 +30,8 @@ def render(assessment: Assessment, *, card: CardOf) -> str:
     dossier = arrange(assessment, card=card)
     anchors = Anchors(assessment, dossier)
     picture = timeline.plan(assessment, dossier)
-    style = _style_sheet() + anchors.style()
-    template = _environment().get_template("dossier.html")
+    style = style_sheet() + anchors.style()
+    template = environment().get_template("dossier.html")
     return template.render(
         dossier=dossier,
         words=wording,
@@ -61,10 +61,12 @@ class Piece:
 class Anchors:
     """The places of the text that something links to, and the text cut at them.
 
-    An anchor is the number of a distinct span, so that the same words said by several findings have one.
+    An anchor is the number of a distinct span, so that the same words said by several findings have one. ``prefix``
+    keeps the anchors of several reports on one page apart; it is a word of ours.
     """
 
-    def __init__(self, assessment: Assessment, dossier: Dossier) -> None:
+    def __init__(self, assessment: Assessment, dossier: Dossier, prefix: str = "") -> None:
+        self._prefix = prefix
         self._length = len(assessment.report.text)
         self._numbers: dict[Span, int] = {}
         self._claims: dict[int, list[ClaimView]] = {}
@@ -93,16 +95,22 @@ class Anchors:
     def to(self, evidence: Evidence) -> str:
         """The id of the words of some evidence; empty if the text does not hold them."""
         number = self._numbers.get((evidence.start, evidence.end))
-        return f"t{number}" if number is not None and number in self._seen else ""
+        return self._id(number) if number is not None and number in self._seen else ""
+
+    def _id(self, number: int) -> str:
+        return f"t{self._prefix}{number}"
+
+    def _class(self, number: int) -> str:
+        return f"k{self._prefix}{number}"
 
     def style(self) -> str:
         """The rules that light up all segments of a span when it is the target of a link."""
-        rules = ",".join(f"#t{number}:target~.k{number}" for number in sorted(self._seen))
+        rules = ",".join(f"#{self._id(number)}:target~.{self._class(number)}" for number in sorted(self._seen))
         return f"{rules}{{background:var(--lit);box-shadow:0 0 0 2px var(--lit)}}" if rules else ""
 
     def _piece(self, segment: Segment) -> Piece:
         claims = [view for number in segment.covers for view in self._claims.get(number, ())]
-        classes = [f"k{number}" for number in segment.covers]
+        classes = [self._class(number) for number in segment.covers]
         if claims:
             classes += ["said", _strongest(claims)]
         if any(number in self._echo_of for number in segment.covers):
@@ -112,9 +120,9 @@ class Anchors:
         return Piece(
             text=segment.text,
             classes=" ".join(classes),
-            ids=tuple(f"t{number}" for number in segment.opens),
+            ids=tuple(map(self._id, segment.opens)),
             claims=tuple(closing),
-            said_before="" if before is None else f"t{before}",
+            said_before="" if before is None else self._id(before),
         )
 
 
@@ -131,7 +139,8 @@ def _shown(value: object) -> object:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Templates of ours, through whose gate all text from outside passes."""
     environment = Environment(
         loader=PackageLoader("porosity.exports"),
         autoescape=True,
@@ -145,5 +154,6 @@ def _environment() -> Environment:
 
 
 @cache
-def _style_sheet() -> str:
+def style_sheet() -> str:
+    """The one style sheet of our pages."""
     return resources.files("porosity.exports").joinpath("templates/dossier.css").read_text(encoding="utf-8")
