@@ -13,6 +13,7 @@ import typer
 
 from porosity.cli_lists import lists
 from porosity.cli_match import match
+from porosity.cli_serve import serve
 from porosity.errors import InputError, PorosityError
 
 app = typer.Typer(
@@ -26,6 +27,7 @@ app = typer.Typer(
 
 app.add_typer(lists)
 app.command()(match)
+app.command()(serve)
 
 DAY = ["%Y-%m-%d"]
 

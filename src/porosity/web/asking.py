@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -20,6 +20,10 @@ MANY = {
     "country": "countries",
     "publisher": "publishers",
     "decided": "decided",
+}
+ORDER = {
+    "verdicts": ("prohibited", "conditional", "criterion", "exempt", "not-bound", "not-in-force", "not-covered"),
+    "decided": ("open", "confirmed", "dismissed"),
 }
 WORDS, SINCE, UNTIL, AFTER, ON = "q", "since", "until", "after", "on"
 
@@ -109,7 +113,15 @@ def day(text: str | None, name: str) -> date | None:
 
 
 def facets(counts: Mapping[str, Mapping[str, int]], names: Iterable[str]) -> list[tuple[str, list[tuple[str, int]]]]:
-    """The facets of a list in a fixed order, the values of each with the most frequent first."""
-    return [
-        (name, sorted(counts[name].items(), key=lambda pair: (-pair[1], pair[0]))) for name in names if counts.get(name)
-    ]
+    """The facets of a list in a fixed order, and so the values of those that have one; others by how frequent."""
+    return [(name, sorted(counts[name].items(), key=_place(name))) for name in names if counts.get(name)]
+
+
+def _place(name: str) -> Callable[[tuple[str, int]], tuple[int, int, str]]:
+    order = ORDER.get(name, ())
+
+    def place(pair: tuple[str, int]) -> tuple[int, int, str]:
+        value, count = pair
+        return (order.index(value) if value in order else len(order), -count, value)
+
+    return place

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from porosity.batches import Failed
 from porosity.errors import PorosityError
@@ -17,7 +17,8 @@ from porosity.web.safety import logs
 from porosity.web.safety.parsing import Readers
 from porosity.web.settings import Settings
 
-Store = Any
+if TYPE_CHECKING:
+    from porosity.evidence.store import Store
 
 MOST_REMEMBERED = 100
 MOST_WAITING = 500

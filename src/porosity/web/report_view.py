@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from porosity.assessment import Assessment, Event, Finding
+from porosity.exports import dossier as dossiers
 from porosity.exports.card import CardOf
 from porosity.exports.dossier import Dossier, FindingView, arrange
 from porosity.exports.html import Anchors, Piece
 from porosity.measures.law import Law
 from porosity.measures.measure import Measure
 
-MOST_MARKS = 4
+LOUD = tuple(verdict.value for verdict in dossiers.LOUD)
+MOST_QUIET = 2
+MOST_REFS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph with the findings that rest on it."""
+    """A paragraph with the findings that rest on it: those that carry the verdict, or the first of the others."""
 
     pieces: tuple[Piece, ...]
     marks: tuple[Mark, ...]
@@ -118,14 +121,22 @@ def _findings_of(views: Iterable[FindingView]) -> dict[int, tuple[Ref, ...]]:
     for one in views:
         for claim in one.claims:
             found.setdefault(claim, []).append(Ref(one.number, one.finding.verdict.value))
-    return {claim: tuple(sorted(refs, key=lambda ref: ref.number)) for claim, refs in found.items()}
+    return {claim: _shown(refs) for claim, refs in found.items()}
+
+
+def _shown(refs: Iterable[Ref]) -> tuple[Ref, ...]:
+    """Those that carry the verdict, else the first of the others."""
+    ordered = sorted(refs, key=lambda ref: ref.number)
+    loud = [ref for ref in ordered if ref.verdict in LOUD]
+    return tuple(loud[:MOST_REFS] or ordered[:1])
 
 
 def _paragraphs(assessment: Assessment, anchors: Anchors, views: list[FindingView]) -> Iterator[Paragraph]:
     quotes = sorted(_quotes(views), key=lambda quote: (quote[2], quote[3] or 0))
     for (start, end), pieces in zip(_lines(assessment.report.text), anchors.paragraphs, strict=True):
         marks = tuple(_marks(quotes, start, end))
-        yield Paragraph(tuple(pieces), marks[:MOST_MARKS], marks[MOST_MARKS:])
+        shown = [mark for mark in marks if mark.verdict in LOUD] or list(marks[:MOST_QUIET])
+        yield Paragraph(tuple(pieces), tuple(shown), tuple(mark for mark in marks if mark not in shown))
 
 
 Quote = tuple[int, int, int, int | None, str, str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fastapi import Request
 
@@ -14,10 +14,9 @@ from porosity.measures.loading import shipped_law
 from porosity.web.settings import NO_STORE, Settings
 
 if TYPE_CHECKING:
+    from porosity.evidence.store import Store
     from porosity.web.desk import Desk
     from porosity.web.safety.parsing import Readers
-
-Store = Any
 
 
 class Site:
@@ -35,10 +34,9 @@ class Site:
         """Where everything is kept."""
         with self._opening:
             if self._store is None:
-                import importlib
+                from porosity.evidence.store import Store
 
-                module = importlib.import_module("porosity.evidence.store")
-                self._store = module.Store.open(self.settings.store)
+                self._store = Store.open(self.settings.store)
             return self._store
 
     @property

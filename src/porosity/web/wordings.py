@@ -71,6 +71,7 @@ DECIDED = {
 }
 JOB = {"waiting": "Waiting", "fetching": "Fetching", "reading": "Reading", "done": "Read", "failed": "Failed"}
 DO = {"confirm": "Confirm", "dismiss": "Dismiss", "note": "Add note"}
+TARGETS = tuple(target.value for target in Target)
 STATES = {"open": "Not decided", "confirmed": "Confirmed", "dismissed": "Dismissed"}
 MONTHS = tuple(month[:3] for month in wording.MONTHS)
 

@@ -57,6 +57,8 @@
     items().forEach((one) => one.classList.remove("current"));
     if (!item) return;
     item.classList.add("current");
+    const words = item.querySelector(".resting");
+    if (words && window.htmx) window.htmx.trigger(words, "chosen");
     if (focus) { item.focus({ preventScroll: true }); item.scrollIntoView({ block: "nearest" }); }
   };
   const move = (step) => {
@@ -70,20 +72,35 @@
     const button = item && item.querySelector("button[value=" + kind + "]");
     if (button) button.click();
   };
+  const ask = (kind) => {
+    const item = current();
+    const field = item && item.querySelector("input[name=why]");
+    if (!field) return;
+    item.dataset.kind = kind;
+    if (kind === "dismiss" && field.value.trim()) { press(kind); return; }
+    field.placeholder = kind === "dismiss" ? "Why dismiss? Enter sends it" : "Note; Enter sends it";
+    field.focus();
+  };
   const help = () => {
     const dialog = document.getElementById("keys");
     if (dialog && !dialog.open) dialog.showModal();
   };
   const keys = {
-    j: () => move(1), k: () => move(-1), c: () => press("confirm"), d: () => press("dismiss"),
-    u: () => press("revoke"), "?": help,
-    n: () => { const field = current() && current().querySelector("input[name=why]"); if (field) field.focus(); },
+    j: () => move(1), k: () => move(-1), c: () => press("confirm"), d: () => ask("dismiss"),
+    n: () => ask("note"), u: () => press("revoke"), "?": help,
     o: () => { const link = current() && current().querySelector("a.open"); if (link) link.click(); },
     "/": () => { const field = document.getElementById("find"); if (field) field.focus(); },
   };
   document.addEventListener("keydown", (event) => {
     const at = event.target;
     if (event.key === "Escape" && at.matches && at.matches(".item input")) { at.closest(".item").focus(); return; }
+    if (event.key === "Enter" && at.matches && at.matches(".item input[name=why]")) {
+      const item = at.closest(".item");
+      event.preventDefault();
+      choose(item, false);
+      press(item.dataset.kind || "note");
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (at.matches && at.matches("input,textarea,select,[contenteditable]")) return;
     if (document.querySelector("dialog[open]")) return;
@@ -121,6 +138,7 @@
     light();
     fold();
     dropping();
+    if (queue()) queue().classList.add("live");
     choose(items()[0], false);
   });
 })();
