@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from porosity.cli_incidents import incidents
 from porosity.cli_lists import lists
 from porosity.cli_match import match
 from porosity.cli_serve import serve
@@ -28,6 +29,7 @@ app = typer.Typer(
 app.add_typer(lists)
 app.command()(match)
 app.command()(serve)
+app.command()(incidents)
 
 DAY = ["%Y-%m-%d"]
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from porosity import batches, yaml_strict
-from porosity.bench import agency, breadth, casebook, longform, quiet, speed
+from porosity.bench import agency, breadth, casebook, incidents, longform, quiet, speed
 from porosity.bench.scoring import NO_DATA, Figures
 from porosity.errors import InputError
 
@@ -71,6 +71,12 @@ def _yardsticks(
     def longforms() -> int:
         return _scored("longform", longform.from_text(data, jobs=jobs, errors=errors), errors)
 
+    def joined() -> int:
+        figures, lines = incidents.measured(data, jobs=jobs)
+        for line in lines[:errors]:
+            print(line)
+        return _table("incidents", figures)
+
     def named() -> int:
         from porosity.bench import names
 
@@ -90,6 +96,7 @@ def _yardsticks(
         "quiet": quiets,
         "kcna": agencies,
         "longform": longforms,
+        "incidents": joined,
         "reading": readings,
         "names": named,
         "speed": lambda: _table("speed", speed.measured(data, jobs=jobs)),
