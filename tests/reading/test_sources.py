@@ -375,3 +375,7 @@ def test_what_is_sworn_to_have_been_is_no_pledge() -> None:
     said_there = sayings_of(lines, Cast(None))
     sold = span_in(lines[0], "sold")[0]
     assert voice_of(lines[0], sold, said_there, lines, asserted=True).names == ("Orlov",)
+
+
+def test_a_word_of_saying_with_nobody_behind_it_has_no_speaker() -> None:
+    assert voice("sold", "Iran sold the oil, say") == Voice()

@@ -415,7 +415,7 @@ def _aside(line: Line, cue: SayingCue) -> tuple[Span, Span] | None:
     if comma + 1 == cue.start:  # ", say the organisers,"
         last = next((at for at in range(cue.end, len(line.words)) if line.words[at] in PAUSES | ENDS), cue.end)
         source = (cue.end, last)
-    if source[1] - source[0] > ASIDE_REACH or not _stands_aside(line, comma + 1, last):
+    if not 0 < source[1] - source[0] <= ASIDE_REACH or not _stands_aside(line, comma + 1, last):
         return None
     sides = _sides(line, comma + 1, last)
     return (source, (sides[0][0], sides[-1][1])) if sides else None
