@@ -39,7 +39,7 @@ def assess(report: Report, reader: Reader, lists: Lists | None, law: Law) -> Ass
     findings.sort(key=lambda f: (STRENGTH.index(f.verdict), law.rank(f.family, f.measure)))
     return Assessment(
         report=report,
-        made_with={"porosity": __version__, "network": reader.version, "law": law.version, **_made_with(lists)},
+        made_with=made_with(reader, lists, law),
         claims=reading.claims,
         events=reading.events,
         entities=reading.entities,
@@ -59,9 +59,9 @@ def _screened(reading: Reading, report: Report, lists: Lists | None) -> Reading:
     return resolve(reading, report, lists)
 
 
-def _made_with(lists: Lists | None) -> dict[str, str]:
-    """The versions of what we know, and of the lists that the parties were held against."""
-    known = dict(versions())
+def made_with(reader: Reader, lists: Lists | None, law: Law) -> dict[str, str]:
+    """The versions of everything that makes an assessment, and of the lists that its parties are held against."""
+    known = {"porosity": __version__, "network": reader.version, "law": law.version, **versions()}
     return known if lists is None else known | {"lists": f"{known['lists']}, {lists.version}"}
 
 

@@ -105,13 +105,18 @@ def assess_all(
         waiting: deque[Failed | Future[Assessment | Failed]] = deque()
         try:
             for item in reports:
-                waiting.append(item if isinstance(item, Failed) else pool.submit(_assess_here, item))
+                waiting.append(item if isinstance(item, Failed) else pool.submit(_assess_here, _light(item)))
                 if len(waiting) >= jobs * AHEAD:
                     yield _done(waiting.popleft())
             while waiting:
                 yield _done(waiting.popleft())
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _light(loaded: Loaded) -> Loaded:
+    """The report without its original bytes, which no worker reads."""
+    return replace(loaded, received=None)
 
 
 def _done(item: Failed | Future[Assessment | Failed]) -> Assessment | Failed:

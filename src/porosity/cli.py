@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from porosity import cli_casework
 from porosity.cli_incidents import incidents
 from porosity.cli_lists import lists
 from porosity.cli_match import match
@@ -28,6 +29,12 @@ app = typer.Typer(
 
 app.add_typer(lists)
 app.command()(match)
+app.command()(cli_casework.add)
+app.command()(cli_casework.reassess)
+app.command()(cli_casework.decide)
+app.command()(cli_casework.decisions)
+app.command()(cli_casework.backup)
+app.command("import")(cli_casework.take_back)
 app.command()(serve)
 app.command()(incidents)
 

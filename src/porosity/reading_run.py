@@ -87,7 +87,7 @@ def run(request: Request) -> int:
         return _run_lines(request, jobs)
     if request.form == "csv":
         return _run_sheet(request, jobs)
-    found = _reports(request)
+    found = reports_of(request)
     first = list(islice(found, 2))
     if len(first) == 1 and isinstance(first[0], Failed):
         raise InputError(first[0].place, first[0].problem)
@@ -107,7 +107,9 @@ def _asking_why_not(request: Request) -> Request:
     return replace(request, why_not=named_measure(shipped_law(), request.why_not or "").id)
 
 
-def _reports(request: Request) -> Iterator[Loaded | Failed]:
+def reports_of(request: Request) -> Iterator[Loaded | Failed]:
+    """The reports of all files of a request, one by one."""
+
     def load(path: str) -> Iterator[Loaded | LoadFailure]:
         return loading.load(
             path,
@@ -122,10 +124,11 @@ def _reports(request: Request) -> Iterator[Loaded | Failed]:
 
 
 def _talk(text: str) -> None:
-    _say(f"porosity: {text}")
+    say(f"porosity: {text}")
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
+    """Talk, on stderr."""
     print(text, file=sys.stderr)
 
 
@@ -135,16 +138,16 @@ def _run_lines(request: Request, jobs: int) -> int:
     before = 0 if journal is None else journal.done.total()
     tally = Tally(done=before)
     found = (
-        one for one in _reports(request) if isinstance(one, Failed) or journal is None or not journal.has(one.report)
+        one for one in reports_of(request) if isinstance(one, Failed) or journal is None or not journal.has(one.report)
     )
     if before:
-        _say(f"{before} reports are in {request.output} already; going on.")
+        say(f"{before} reports are in {request.output} already; going on.")
     try:
         results = batches.assess_all(found, jobs=jobs, open_lists=request.open_lists)
-        for result in _with_progress(results, shown=journal is not None):
+        for result in with_progress(results, shown=journal is not None):
             if isinstance(result, Failed):
                 tally.failed += 1
-                _say(f"porosity: {result.place}: {result.problem}")
+                say(f"porosity: {result.place}: {result.problem}")
                 continue
             tally.done += 1
             record = _record(result, request.why_not)
@@ -156,7 +159,7 @@ def _run_lines(request: Request, jobs: int) -> int:
         if journal is not None:
             journal.close()
     if tally.failed:
-        _say(f"{tally.done - before} reports read, {tally.failed} failed.")
+        say(f"{tally.done - before} reports read, {tally.failed} failed.")
     return tally.code
 
 
@@ -168,10 +171,10 @@ def _run_sheet(request: Request, jobs: int) -> int:
     lines = [findings_sheet.header()]
     if request.output is None:
         print(lines[0])
-    for result in batches.assess_all(_reports(request), jobs=jobs, open_lists=request.open_lists):
+    for result in batches.assess_all(reports_of(request), jobs=jobs, open_lists=request.open_lists):
         if isinstance(result, Failed):
             tally.failed += 1
-            _say(f"porosity: {result.place}: {result.problem}")
+            say(f"porosity: {result.place}: {result.problem}")
             continue
         tally.done += 1
         for row in findings_sheet.rows(result, card=card_of):
@@ -181,13 +184,14 @@ def _run_sheet(request: Request, jobs: int) -> int:
                 lines.append(row)
     if request.output is not None and tally.done:
         batches.write_whole(request.output, "\n".join(lines) + "\n")
-        _say(f"written: {request.output}")
+        say(f"written: {request.output}")
     if tally.failed:
-        _say(f"{tally.done} reports read, {tally.failed} failed.")
+        say(f"{tally.done} reports read, {tally.failed} failed.")
     return tally.code
 
 
-def _with_progress(results: Iterable[Assessment | Failed], *, shown: bool) -> Iterator[Assessment | Failed]:
+def with_progress(results: Iterable[Assessment | Failed], *, shown: bool) -> Iterator[Assessment | Failed]:
+    """The results as they come, counted on stderr where somebody looks at it."""
     if not shown or not sys.stderr.isatty():
         yield from results
         return
@@ -209,7 +213,7 @@ def _write_one_by_one(request: Request, results: Iterable[Assessment | Failed], 
     for result in results:
         if isinstance(result, Failed):
             tally.failed += 1
-            _say(f"porosity: {result.place}: {result.problem}")
+            say(f"porosity: {result.place}: {result.problem}")
             continue
         tally.done += 1
         name = None if folder is None else _file_name(result.report.id, request.form, used)
@@ -217,7 +221,7 @@ def _write_one_by_one(request: Request, results: Iterable[Assessment | Failed], 
         _write(result, request.form, path, request.why_not)
     if several:
         where = f", dossiers in {folder}" if folder is not None else ""
-        _say(f"{tally.done} reports read, {tally.failed} failed{where}.")
+        say(f"{tally.done} reports read, {tally.failed} failed{where}.")
     return tally.code
 
 
@@ -245,7 +249,7 @@ def _write(assessment: Assessment, form: str, path: Path | None, measure: str | 
         print(text)
     else:
         batches.write_whole(path, text)
-        _say(f"written: {path}")
+        say(f"written: {path}")
 
 
 def _write_pdf(assessment: Assessment, path: Path | None) -> None:
@@ -258,7 +262,7 @@ def _write_pdf(assessment: Assessment, path: Path | None) -> None:
         sys.stdout.buffer.write(written)
     else:
         batches.write_whole(path, written)
-        _say(f"written: {path}")
+        say(f"written: {path}")
 
 
 def render(assessment: Assessment, form: str, measure: str | None = None) -> str:

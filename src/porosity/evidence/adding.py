@@ -21,8 +21,10 @@ from porosity.contract_reading import from_dict
 from porosity.errors import InputError
 from porosity.evidence import decisions, keys, rows, searching, tables
 from porosity.evidence.changes import changes
-from porosity.evidence.packing import pack, pack_json, storable, unpack_json
+from porosity.evidence.packing import pack, pack_json, storable, unpack, unpack_json
 from porosity.evidence.records import Added, Original, Target
+
+ERASED = "was erased; it is not taken in again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +77,39 @@ def add(connection: sa.Connection, original: Original, assessment: Assessment) -
     _check(original)
     stored = find(connection, original.sha256, assessment.report)
     if stored is not None and stored.erased:
-        raise InputError(stored.key, "was erased; it is not taken in again.", "See its tombstone: porosity audit.")
+        raise InputError(stored.key, ERASED, "Its tombstone says who erased it, and why.")
     if stored is None:
         key = _new_report(connection, assessment)
-        _capture(connection, key, original)
+        capture(connection, key, original)
         _keep(connection, key, 1, replace(assessment, report=replace(assessment.report, id=key)), old=None)
         return Added(key, new=True, assessed=True)
-    _capture(connection, stored.key, original)
-    earlier = bodies(connection, stored.key)
-    if stored.says(assessment.report) and dict(earlier[0].made_with) == dict(assessment.made_with):
-        return Added(stored.key, new=False, assessed=False)
-    again = keys.settled(replace(assessment, report=replace(assessment.report, id=stored.key)), earlier)
-    _keep(connection, stored.key, stored.latest + 1, again, old=earlier[0])
-    return Added(stored.key, new=False, assessed=True, changes=changes(earlier[0], again))
+    capture(connection, stored.key, original)
+    return _again(connection, stored, assessment, even_same=False)
+
+
+def again(connection: sa.Connection, key: str, assessment: Assessment, *, even_same: bool = False) -> Added:
+    """Keep a new assessment of a report that is there.
+
+    Raises:
+        InputError: it is not, or was erased.
+    """
+    row = connection.execute(sa.select(tables.report).where(tables.report.c.key == key)).first()
+    if row is None or row.erased:
+        raise InputError(key, "is not in the store." if row is None else ERASED)
+    return _again(connection, Stored(row.number, key, row.latest, row.erased, row), assessment, even_same=even_same)
+
+
+def _again(connection: sa.Connection, stored: Stored, assessment: Assessment, *, even_same: bool) -> Added:
+    key = stored.key
+    earlier = bodies(connection, key)
+    same = stored.says(assessment.report) and dict(earlier[0].made_with) == dict(assessment.made_with)
+    if same and not even_same:
+        return Added(key, new=False, assessed=False)
+    new = keys.settled(replace(assessment, report=replace(assessment.report, id=key)), earlier)
+    if same and new == earlier[0]:
+        return Added(key, new=False, assessed=False)
+    _keep(connection, key, stored.latest + 1, new, old=earlier[0])
+    return Added(key, new=False, assessed=True, changes=changes(earlier[0], new))
 
 
 def bodies(connection: sa.Connection, key: str) -> tuple[Assessment, ...]:
@@ -124,7 +146,40 @@ def _new_report(connection: sa.Connection, assessment: Assessment) -> str:
     return key
 
 
-def _capture(connection: sa.Connection, key: str, original: Original) -> None:
+def captures(connection: sa.Connection, key: str) -> tuple[Original, ...]:
+    """The bytes of a report, once for each time and place at which they were taken in, the oldest first."""
+    table, held = tables.capture, tables.original
+    query = (
+        sa.select(table, held.c.data)
+        .join_from(table, held, held.c.sha256 == table.c.sha256)
+        .where(table.c.report == key)
+        .order_by(table.c.number)
+    )
+    return tuple(
+        Original(
+            unpack(row.data), row.sha256, datetime.fromisoformat(row.at), row.name, row.url or None, row.media_type
+        )
+        for row in connection.execute(query)
+    )
+
+
+def is_captured(connection: sa.Connection, key: str, original: Original) -> bool:
+    """Whether the report was taken in just so before."""
+    there = sa.and_(*(tables.capture.c[name] == value for name, value in _place(key, original).items()))
+    return connection.execute(sa.select(tables.capture.c.number).where(there)).first() is not None
+
+
+def _place(key: str, original: Original) -> rows.Row:
+    return {
+        "report": key,
+        "sha256": original.sha256,
+        "name": storable(original.name),
+        "url": storable(original.url or ""),
+    }
+
+
+def capture(connection: sa.Connection, key: str, original: Original) -> None:
+    """Keep the bytes, once, and that they were taken in as this report, once for each name and address."""
     held = connection.execute(
         sa.select(tables.original.c.size).where(tables.original.c.sha256 == original.sha256)
     ).first()
@@ -133,18 +188,9 @@ def _capture(connection: sa.Connection, key: str, original: Original) -> None:
             tables.original.insert(),
             {"sha256": original.sha256, "size": len(original.data), "data": pack(original.data)},
         )
-    capture = {
-        "report": key,
-        "sha256": original.sha256,
-        "name": storable(original.name),
-        "url": storable(original.url or ""),
-    }
-    there = sa.and_(*(tables.capture.c[name] == value for name, value in capture.items()))
-    if held is None or connection.execute(sa.select(tables.capture.c.number).where(there)).first() is None:
-        connection.execute(
-            tables.capture.insert(),
-            {**capture, "at": decisions.moment_text(original.at), "media_type": rows.maybe(original.media_type)},
-        )
+    if held is None or not is_captured(connection, key, original):
+        told = {"at": decisions.moment_text(original.at), "media_type": rows.maybe(original.media_type)}
+        connection.execute(tables.capture.insert(), _place(key, original) | told)
 
 
 def _keep(connection: sa.Connection, key: str, number: int, assessment: Assessment, old: Assessment | None) -> None:

@@ -22,7 +22,7 @@ from porosity.assessment import Assessment, Report
 from porosity.contract_reading import from_dict
 from porosity.errors import InputError
 from porosity.evidence import adding, deciding, decisions, engine, listing, schema, tables
-from porosity.evidence.packing import unpack, unpack_json
+from porosity.evidence.packing import unpack_json
 from porosity.evidence.records import (
     Added,
     AssessmentRow,
@@ -40,6 +40,7 @@ from porosity.evidence.records import (
 )
 
 ALL: Final = Filters()
+NEXT: Final = "Add it first: porosity add FILE."
 
 
 class Store:
@@ -106,6 +107,35 @@ class Store:
         with self.write() as connection:
             return adding.add(connection, original, assessment)
 
+    def again(self, key: str, assessment: Assessment, *, even_same: bool = False) -> Added:
+        """Keep a new assessment of a report that is there; with the versions of the last one only if ``even_same``.
+
+        Raises:
+            InputError: there is no such report.
+        """
+        with self.write() as connection:
+            return adding.again(connection, key, assessment, even_same=even_same)
+
+    def capture(self, key: str, original: Original) -> None:
+        """Keep that a stored report was taken in again: from elsewhere, or in other bytes."""
+        with self.read() as connection:
+            if adding.is_captured(connection, key, original):
+                return
+        with self.write() as connection:
+            adding.capture(connection, key, original)
+
+    def own_id(self, key: str) -> str:
+        """The id that a report came with.
+
+        Raises:
+            InputError: there is no such report.
+        """
+        with self.read() as connection:
+            found = connection.scalar(sa.select(tables.report.c.own_id).where(tables.report.c.key == key))
+        if found is None:
+            raise InputError(key, "is not in the store.", NEXT)
+        return str(found)
+
     def known(self, sha256: str, report: Report) -> str | None:
         """The key of a report that is stored with the same text and the same facts; None where it must be read."""
         with self.read() as connection:
@@ -137,9 +167,7 @@ class Store:
             body = connection.scalar(query)
         if body is None:
             which = "is not in the store" if number is None else f"has no assessment {number} in the store"
-            raise InputError(
-                key, f"{which}.", "List what is there by porosity incidents, or add it: porosity add FILE."
-            )
+            raise InputError(key, f"{which}.", NEXT)
         return from_dict(unpack_json(body), key)
 
     def assessments(self, key: str) -> tuple[AssessmentRow, ...]:
@@ -159,21 +187,8 @@ class Store:
 
     def originals(self, key: str) -> tuple[Original, ...]:
         """The bytes of a report, once for each time and place at which they were taken in, the oldest first."""
-        table, held = tables.capture, tables.original
-        query = (
-            sa.select(table, held.c.data)
-            .join_from(table, held, held.c.sha256 == table.c.sha256)
-            .where(table.c.report == key)
-            .order_by(table.c.number)
-        )
         with self.read() as connection:
-            rows = connection.execute(query).all()
-        return tuple(
-            Original(
-                unpack(row.data), row.sha256, datetime.fromisoformat(row.at), row.name, row.url or None, row.media_type
-            )
-            for row in rows
-        )
+            return adding.captures(connection, key)
 
     def findings(self, filters: Filters = ALL, *, limit: int = 50, after: str | None = None) -> Page[FindingRow]:
         """Findings of the latest assessments, by the publication of their reports, the newest first."""

@@ -49,7 +49,7 @@ def read_records(head: bytes, stream: BinaryIO, place: str, known: Known) -> Ite
         if len(line) > MOST_TEXT_BYTES:
             yield LoadFailure(where, f"larger than the {MOST_TEXT_BYTES // 1_000_000} MB that are read")
             continue
-        yield _record(line, where, known)
+        yield read_record(line, where, known)
 
 
 def _lines(head: bytes, stream: BinaryIO, most: int) -> Iterator[bytes]:
@@ -88,7 +88,8 @@ def _read_document(data: bytes, place: str, known: Known) -> Iterator[Loaded | L
             yield LoadFailure(where, 'not an object; write {"text": ...}')
 
 
-def _record(line: bytes, where: str, known: Known) -> Loaded | LoadFailure:
+def read_record(line: bytes, where: str, known: Known) -> Loaded | LoadFailure:
+    """One line of JSON lines as a report."""
     from porosity.reports.loading import LoadFailure
 
     try:
@@ -103,7 +104,7 @@ def _record(line: bytes, where: str, known: Known) -> Loaded | LoadFailure:
 
 
 def _report(record: dict[str, Any], line: bytes, where: str, known: Known) -> Loaded | LoadFailure:
-    from porosity.reports.loading import LoadFailure, finish
+    from porosity.reports.loading import LoadFailure, finish, received
 
     for key in _TEXTS:
         value = record.get(key)
@@ -132,7 +133,8 @@ def _report(record: dict[str, Any], line: bytes, where: str, known: Known) -> Lo
     if not page.title.strip() and not page.body.strip():
         return LoadFailure(where, "nothing but signs that cannot be seen")
     try:
-        return replace(finish(page, line, known, place=where), is_record=True)
+        loaded = finish(page, line, known, place=where)
+        return replace(loaded, is_record=True, received=received(line, where, "jsonl"))
     except PorosityError as error:
         return LoadFailure(where, error.problem)
 

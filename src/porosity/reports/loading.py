@@ -42,6 +42,27 @@ _MEDIA_TYPES = {
 }  # fmt: skip
 
 
+KINDS = {**_MEDIA_TYPES, "text/plain": _PLAIN}
+"""The format that a media type stands for."""
+_TYPES = {
+    _HTML: "text/html", _PDF: "application/pdf", _MAIL: "message/rfc822", _MARKDOWN: "text/markdown",
+    _PLAIN: "text/plain", _JSON: "application/json",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The very bytes that a report came in, whose hash it bears; of JSON lines that is its own line.
+
+    `name` is that of the file (with the line) or the address asked for, `url` where the bytes were fetched from.
+    """
+
+    data: bytes
+    name: str = ""
+    url: str | None = None
+    media_type: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A report ready to be read.
@@ -49,6 +70,7 @@ class Loaded:
     `pages` are the offset ranges of a PDF's pages in `report.text`, empty for other formats, `notes` those at their
     feet and `headings` the ranges of lines in larger type. `because` says how `published`, `publisher`, `title`,
     `language` and `encoding` were found, or why they were not. `is_record`: it is one report, as its source says.
+    `received` are the bytes that it came in.
     """
 
     report: Report
@@ -58,6 +80,7 @@ class Loaded:
     notes: tuple[Note, ...] = ()
     headings: tuple[tuple[int, int], ...] = ()
     is_record: bool = False
+    received: Received | None = None
 
     def page_at(self, offset: int) -> int | None:
         """The number, counted from one, of the PDF page that an offset lies on."""
@@ -101,17 +124,18 @@ def load(
     `allow_private` lets an address lead into the own network.
     """
     known = Known(published=published, publisher=publisher, url=url, title=title)
-    yield from _each_story(_load(source, known, allow_private=allow_private), known)
+    yield from each_story(_load(source, known, allow_private=allow_private), known)
 
 
 def of_page(
     data: bytes, url: str, media_type: str, encoding: str | None, known: Known
 ) -> Iterator[Loaded | LoadFailure]:
     """The reports of what an address answered, fetched before."""
-    yield from _each_story(_of_page(data, url, media_type, encoding, replace(known, url=known.url or url)), known)
+    yield from each_story(_of_page(data, url, media_type, encoding, replace(known, url=known.url or url)), known)
 
 
-def _each_story(items: Iterable[Loaded | LoadFailure], known: Known) -> Iterator[Loaded | LoadFailure]:
+def each_story(items: Iterable[Loaded | LoadFailure], known: Known) -> Iterator[Loaded | LoadFailure]:
+    """The stories of digests and live blogs, each as a report; whatever is one report stays as it is."""
     from porosity.reports.stories import stories
 
     for item in items:
@@ -157,8 +181,16 @@ def from_text(
     known = Known(published=published, publisher=publisher, url=url, title=title, id=id)
     data = text.encode("utf-8", errors="replace")
     place = id or "the given text"
-    _refuse_empty(text.encode("utf-8", errors="replace"), place)
-    return finish(read_plain(text, title=title), data, known, place=place)
+    _refuse_empty(data, place)
+    loaded = finish(read_plain(text, title=title), data, known, place=place)
+    return replace(loaded, received=received(data, "", _PLAIN, encoding="utf-8"))
+
+
+def received(data: bytes, place: str, kind: str, *, url: str | None = None, encoding: str | None = None) -> Received:
+    """The bytes with what is known of where they came from; `encoding` is one that was told, and not in them."""
+    media_type = _TYPES[kind] + (f"; charset={encoding}" if encoding else "")
+    is_address = "://" in place
+    return Received(data, place if is_address else Path(place).name, url or (place if is_address else None), media_type)
 
 
 def _load_stream(stream: BinaryIO, place: str, path: Path | None, known: Known) -> Iterator[Loaded | LoadFailure]:
@@ -183,8 +215,12 @@ def load_bytes(
     path: Path | None = None,
     known: Known | None = None,
     encoding: str | None = None,
+    fetched: str | None = None,
 ) -> Loaded:
-    """One report from its original bytes; `kind` is guessed from them where it is not given."""
+    """One report from its original bytes; `kind` is guessed from them where it is not given.
+
+    `fetched` is the address that they came from in the end.
+    """
     known = known or Known()
     _refuse_empty(data, place)
     if data.startswith(b"%PDF-"):
@@ -198,7 +234,8 @@ def load_bytes(
     page, how = _page(data, kind, place, known, encoding)
     if not page.title.strip() and not page.body.strip():
         raise ReportError(place, "there is no text in it.", _WHERE_TEXT_MAY_BE.get(kind, ""))
-    return finish(page, data, known, place=place, path=path, encoding=how)
+    loaded = finish(page, data, known, place=place, path=path, encoding=how)
+    return replace(loaded, received=received(data, place, kind, url=fetched, encoding=encoding))
 
 
 def _most_bytes(kind: str) -> int:
@@ -334,11 +371,11 @@ def _load_url(address: str, known: Known, *, allow_private: bool) -> Iterator[Lo
 
     page = fetch(address, allow_private=allow_private)
     known = replace(known, url=known.url or page.url)
-    yield from _of_page(page.data, address, page.media_type, page.encoding, known)
+    yield from _of_page(page.data, address, page.media_type, page.encoding, known, fetched=page.url)
 
 
 def _of_page(
-    data: bytes, place: str, media_type: str, encoding: str | None, known: Known
+    data: bytes, place: str, media_type: str, encoding: str | None, known: Known, *, fetched: str | None = None
 ) -> Iterator[Loaded | LoadFailure]:
     kind = _MEDIA_TYPES.get(media_type)
     if kind == _JSON:
@@ -346,7 +383,7 @@ def _of_page(
 
         yield from _load_stream(io.BytesIO(data), place, Path("records.jsonl"), known)
         return
-    yield load_bytes(data, place=place, kind=kind, known=known, encoding=encoding)
+    yield load_bytes(data, place=place, kind=kind, known=known, encoding=encoding, fetched=fetched)
 
 
 def _read(stream: BinaryIO, size: int, place: str) -> bytes:

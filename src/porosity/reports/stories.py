@@ -189,6 +189,7 @@ def _story(loaded: Loaded, head: _Head, end: int, number: tuple[int, int], sourc
         tuple((inside(first), inside(last)) for first, last in loaded.pages),
         {**loaded.because, **told},
         (*loaded.warnings, f"story {number[0]} of {number[1]} in the source; each is read on its own"),
+        received=loaded.received,
     )
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from porosity.evidence import searching
-from porosity.evidence.packing import unpack_json
+from porosity.evidence import copying
 
 revision = "0002"
 down_revision = "0001"
@@ -37,15 +36,4 @@ def upgrade() -> None:
             "CREATE TABLE report_words (number bigint PRIMARY KEY REFERENCES report (number), words tsvector NOT NULL)"
         )
         op.execute("CREATE INDEX report_words_index ON report_words USING gin (words)")
-    _index_what_is_there(bind)
-
-
-def _index_what_is_there(bind: sa.Connection) -> None:
-    """The texts of the reports that came before there was an index, from their latest assessments."""
-    query = sa.text(
-        "SELECT report.number, assessment.body FROM report JOIN assessment"
-        " ON assessment.report = report.key AND assessment.number = report.latest"
-    )
-    for number, body in bind.execute(query).all():
-        told = unpack_json(body)["report"]
-        searching.keep_text(bind, number, told["title"], told["text"])
+    copying.index_all(bind)
