@@ -1,4 +1,6 @@
-"""Breadth: short reports of our own for every family, six that fall under it and six that only look like it.
+"""Breadth: short reports of our own for every family, those that fall under it and those that only look like it.
+
+Two sets: ``reports``, which the rules were mended by, and ``oblique``, which they were not, and which is far harder.
 
 A report is right when its verdict is an accepted one, every family that it requires is found, and no other family than
 those that it requires or allows.
@@ -8,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from porosity import batches, resources, yaml_strict
@@ -18,27 +19,33 @@ from porosity.bench.scoring import Figures, as_report
 LOUD = (Verdict.PROHIBITED, Verdict.CONDITIONAL)
 
 
-def cases(folder: Path | None = None) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The reports with the file (a family) that each is in."""
-    for path in sorted((folder or resources.knowledge() / "cases" / "reports").glob("*.yml")):
+SETS = ("reports", "oblique")
+
+
+def cases(which: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The reports of a set with the file (a family) that each is in."""
+    for path in sorted((resources.knowledge() / "cases" / which).glob("*.yml")):
         loaded = yaml_strict.load(path)
         assert isinstance(loaded, list)
         yield from ((path.stem, case) for case in loaded)
 
 
-def measured(*, jobs: int) -> tuple[Figures, list[str]]:
-    """Shares of right reports, over all and by file, with a line for each wrong one."""
-    todo = list(cases())
+def measured(which: str, *, jobs: int) -> tuple[Figures, list[str]]:
+    """Shares of right reports of a set, over all and by file, with a line for each wrong one."""
+    todo = list(cases(which))
     found = batches.assess_all((as_report(case) for _, case in todo), jobs=jobs)
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
-    verdicts, lines = 0, []
+    verdicts, hits, wanted, lines = 0, 0, 0, []
     for (name, case), one in zip(todo, found, strict=True):
         total[name] += 1
         if not isinstance(one, Assessment):
             lines.append(f"{case['id']}: failed: {one.problem}")
             continue
         wrong = wrongs(case["expect"], one)
+        required = set(case["expect"].get("families") or ())
+        wanted += len(required)
+        hits += len(required & loud_families(one))
         verdicts += "verdict" not in wrong
         right[name] += not wrong
         if wrong:
@@ -48,6 +55,7 @@ def measured(*, jobs: int) -> tuple[Figures, list[str]]:
         "verdict right": round(verdicts / len(todo), 3),
         "all right": round(sum(right.values()) / len(todo), 3),
     }
+    figures["families found"] = round(hits / wanted, 3)
     figures |= {f"  {name}": round(right[name] / total[name], 2) for name in total}
     return figures, lines
 
@@ -55,7 +63,7 @@ def measured(*, jobs: int) -> tuple[Figures, list[str]]:
 def wrongs(expect: Mapping[str, Any], one: Assessment) -> dict[str, str]:
     """What is wrong with an assessment, by kind; empty if nothing is."""
     accepted = expect["verdict"] if isinstance(expect["verdict"], list) else [expect["verdict"]]
-    families = {finding.family for finding in one.findings if finding.verdict in LOUD} - {"human-rights"}
+    families = loud_families(one)
     required = set(expect.get("families") or ())
     allowed = required | set(expect.get("allowed") or ())
     wrong = {}
@@ -66,3 +74,8 @@ def wrongs(expect: Mapping[str, Any], one: Assessment) -> dict[str, str]:
     if families - allowed:
         wrong["extra"] = f"extra {', '.join(sorted(families - allowed))}"
     return wrong
+
+
+def loud_families(one: Assessment) -> set[str]:
+    """The families that are found as prohibited or conditional."""
+    return {finding.family for finding in one.findings if finding.verdict in LOUD} - {"human-rights"}

@@ -62,11 +62,11 @@ def _yardsticks(
             print(line)
         return _table("kcna", figures)
 
-    def breadths() -> int:
-        figures, lines = breadth.measured(jobs=jobs)
+    def breadths(which: str, name: str) -> int:
+        figures, lines = breadth.measured(which, jobs=jobs)
         for line in lines[:errors]:
             print(line)
-        return _table("breadth", figures)
+        return _table(name, figures)
 
     def longforms() -> int:
         return _scored("longform", longform.from_text(data, jobs=jobs, errors=errors), errors)
@@ -92,7 +92,8 @@ def _yardsticks(
     return {
         "casebook-oracle": oracles,
         "casebook": casebooks,
-        "breadth": breadths,
+        "breadth": lambda: breadths("reports", "breadth"),
+        "oblique": lambda: breadths("oblique", "oblique"),
         "quiet": quiets,
         "kcna": agencies,
         "longform": longforms,
