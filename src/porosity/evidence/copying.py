@@ -39,7 +39,7 @@ def index_all(connection: sa.Connection) -> None:
 
 
 def _chunks(connection: sa.Connection, query: sa.Select[Any]) -> Iterator[list[Any]]:
-    result = connection.execution_options(yield_per=AT_ONCE).execute(query)
+    result = connection.execute(query.execution_options(yield_per=AT_ONCE))
     yield from (list(rows) for rows in result.partitions(AT_ONCE))
 
 
