@@ -10,12 +10,12 @@ from fastapi import FastAPI
 from porosity import __version__
 from porosity.web import failures, statics
 from porosity.web.answering import Twins
-from porosity.web.pages import audit, decisions, inbox, measures, preferences, reports, review, search
+from porosity.web.pages import audit, decisions, entities, inbox, measures, preferences, reports, review, search
 from porosity.web.safety import guard
 from porosity.web.settings import Settings
 from porosity.web.site import Site
 
-PAGES = (inbox, reports, measures, search, review, decisions, audit, preferences)
+PAGES = (inbox, reports, entities, measures, search, review, decisions, audit, preferences)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
