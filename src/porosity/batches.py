@@ -9,10 +9,11 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from porosity.errors import InputError, PorosityError
 from porosity.reports.loading import Loaded, LoadFailure
@@ -242,13 +243,23 @@ def _key(line: bytes) -> tuple[str, str] | None:
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file as a whole or not at all."""
     data = content if isinstance(content, bytes) else content.encode(errors="replace")
+    with whole_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file that is there when the block ends, and not at all, or as it was before, where it raises."""
     part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            part.write_bytes(data)
+            with part.open("wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
             part.replace(path)
-        except OSError:
+        except BaseException:
             part.unlink(missing_ok=True)
             raise
     except OSError as error:

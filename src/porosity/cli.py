@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from porosity import cli_casework
+from porosity.cli_export import audit, erase, export
 from porosity.cli_incidents import incidents
 from porosity.cli_lists import lists
 from porosity.cli_match import match
@@ -29,6 +30,9 @@ app = typer.Typer(
 
 app.add_typer(lists)
 app.command()(match)
+app.command()(export)
+app.command()(audit)
+app.command()(erase)
 app.command()(cli_casework.add)
 app.command()(cli_casework.reassess)
 app.command()(cli_casework.decide)

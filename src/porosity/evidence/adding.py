@@ -19,10 +19,10 @@ from porosity import contract
 from porosity.assessment import Assessment, Report
 from porosity.contract_reading import from_dict
 from porosity.errors import InputError
-from porosity.evidence import decisions, keys, parties, rows, searching, tables
+from porosity.evidence import decisions, keys, marks, rows, searching, tables
 from porosity.evidence.changes import changes
 from porosity.evidence.packing import pack, pack_json, storable, unpack, unpack_json
-from porosity.evidence.records import Added, Original, Target
+from porosity.evidence.records import Added, DecisionKind, Original, Target
 
 ERASED = "was erased; it is not taken in again."
 
@@ -63,6 +63,8 @@ def find(connection: sa.Connection, sha: str, report: Report) -> Stored | None:
             sa.or_(
                 table.c.key.in_(of_bytes) & sa.or_(table.c.own_id == own_id, table.c.text_sha256 == text),
                 (table.c.own_id == own_id) & (table.c.text_sha256 == text),
+                table.c.erased
+                & sa.or_(table.c.text_sha256 == text, (table.c.sha256 == sha) & (table.c.own_id == own_id)),
             )
         )
     ).all()
@@ -77,7 +79,7 @@ def add(connection: sa.Connection, original: Original, assessment: Assessment) -
     _check(original)
     stored = find(connection, original.sha256, assessment.report)
     if stored is not None and stored.erased:
-        raise InputError(stored.key, ERASED, "Its tombstone says who erased it, and why.")
+        return _returned(connection, stored, original, assessment)
     if stored is None:
         key = _new_report(connection, assessment)
         capture(connection, key, original)
@@ -85,6 +87,20 @@ def add(connection: sa.Connection, original: Original, assessment: Assessment) -
         return Added(key, new=True, assessed=True)
     capture(connection, stored.key, original)
     return _again(connection, stored, assessment, even_same=False)
+
+
+def _returned(connection: sa.Connection, stored: Stored, original: Original, assessment: Assessment) -> Added:
+    """Take a report in again that was erased, if every decision to erase it was revoked."""
+    key = stored.key
+    about = marks.standing(decisions.select(connection, Target.REPORT, key))
+    if any(one.kind is DecisionKind.ERASE for one in about):
+        raise InputError(key, ERASED, "See who erased it, and why, by porosity audit; revoke that to take it in again.")
+    capture(connection, key, original)
+    known = replace(assessment, report=replace(assessment.report, id=key))
+    facts = {**rows.report_row(known), "erased": False, "latest": stored.latest + 1}
+    connection.execute(tables.report.update().where(tables.report.c.key == key).values(facts))
+    _keep(connection, key, stored.latest + 1, known, old=None)
+    return Added(key, new=True, assessed=True)
 
 
 def again(connection: sa.Connection, key: str, assessment: Assessment, *, even_same: bool = False) -> Added:
@@ -237,7 +253,6 @@ def derive(connection: sa.Connection, assessment: Assessment, tlp: int, *, repla
         (tables.finding_country, made.countries),
     ):
         _insert(connection, table, some)
-    parties.keep(connection, assessment)
 
 
 def _insert(connection: sa.Connection, table: sa.Table, some: Sequence[rows.Row]) -> None:
@@ -246,7 +261,6 @@ def _insert(connection: sa.Connection, table: sa.Table, some: Sequence[rows.Row]
 
 
 def _drop_derived(connection: sa.Connection, key: str) -> None:
-    parties.drop(connection, key)
     connection.execute(tables.finding_country.delete().where(tables.finding_country.c.report == key))
     for table in (tables.finding, tables.event):
         connection.execute(table.delete().where(table.c.report == key))

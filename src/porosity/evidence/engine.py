@@ -160,6 +160,24 @@ def transaction(engine: sa.Engine, *, writing: bool) -> Iterator[sa.Connection]:
             yield connection
 
 
+def rewrite(engine: sa.Engine) -> None:
+    """Merge the full text, rewrite every page or table, and empty the log: what was deleted is nowhere any more."""
+    with explained(engine.url):
+        if engine.dialect.name == "sqlite":
+            raw = engine.raw_connection()
+            try:
+                plain = raw.driver_connection
+                assert isinstance(plain, sqlite3.Connection)
+                plain.execute("INSERT INTO report_words (report_words) VALUES ('optimize')")
+                plain.execute("VACUUM")
+                plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.close()
+            return
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM FULL")
+
+
 @contextmanager
 def explained(url: sa.URL) -> Iterator[None]:
     """Turn what the engine raises into a `StoreError` that says what to do; everything else passes."""

@@ -193,6 +193,11 @@ def _words(text: str) -> Words:
     return tuple(token.key for token in tokens_of(text))
 
 
+def telling_words(text: str) -> list[str]:
+    """The words of a text that are worth hiding one by one, where the text as a whole is not found."""
+    return [word for word in dict.fromkeys(_words(text)) if _is_telling(word)]
+
+
 def _is_telling(word: str) -> bool:
     """Whether a hidden word is worth hiding elsewhere: "of" is not, "Un", "7" and "kim" are."""
     return len(word) >= _SHORT or not word.islower()

@@ -90,6 +90,11 @@ class Store:
         """A transaction that sees one state of the store, whatever others write meanwhile."""
         return engine.transaction(self._engine, writing=False)
 
+    def rewrite(self) -> None:
+        """Write the whole store anew, so that its files hold nothing that was deleted."""
+        with self._turn:
+            engine.rewrite(self._engine)
+
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
         """A transaction that is alone in writing; undone as a whole where it raises."""
@@ -140,7 +145,7 @@ class Store:
         """The key of a report that is stored with the same text and the same facts; None where it must be read."""
         with self.read() as connection:
             stored = adding.find(connection, sha256, report)
-        return stored.key if stored is not None and (stored.erased or stored.says(report)) else None
+        return stored.key if stored is not None and not stored.erased and stored.says(report) else None
 
     def reports(self, filters: Filters = ALL, *, limit: int = 50, after: str | None = None) -> Page[ReportRow]:
         """Reports, the newest first."""

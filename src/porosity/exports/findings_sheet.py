@@ -26,11 +26,16 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def header() -> str:
     """The first line."""
-    return _written(COLUMNS)
+    return written(COLUMNS)
 
 
 def rows(assessment: Assessment, *, card: CardOf) -> Iterator[str]:
     """The findings of one report, a line each, in the order of its JSON. ``card`` finds a measure by its id."""
+    return (written(found) for _, found in cells(assessment, card=card))
+
+
+def cells(assessment: Assessment, *, card: CardOf) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The id of each finding with what its line says, column by column."""
     entities = {entity.id: entity for entity in assessment.entities}
     events = {event.id: event for event in assessment.events}
     claims = {claim.id: claim for claim in assessment.claims}
@@ -40,7 +45,8 @@ def rows(assessment: Assessment, *, card: CardOf) -> Iterator[str]:
         told = [claims[one] for one in finding.claims if one in claims]
         words = list(dict.fromkeys(item for claim in told for item in claim.evidence))
         known = card(finding.measure)
-        yield _written(
+        yield (
+            finding.id,
             (
                 report.id,
                 report.title,
@@ -55,7 +61,7 @@ def rows(assessment: Assessment, *, card: CardOf) -> Iterator[str]:
                 *_act(events.get(finding.event), entities),
                 *_said(finding, told),
                 *_places(words, notes),
-            )
+            ),
         )
 
 
@@ -96,7 +102,8 @@ def _places(words: Sequence[Evidence], notes: Mapping[str, str]) -> tuple[str, .
     )
 
 
-def _written(cells: Sequence[str]) -> str:
+def written(cells: Sequence[str]) -> str:
+    """A line of CSV in which no cell is a formula."""
     stream = io.StringIO()
     csv.writer(stream, lineterminator="").writerow([_harmless(cell) for cell in cells])
     return stream.getvalue()

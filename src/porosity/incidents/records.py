@@ -161,8 +161,7 @@ class IncidentFinding:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """An incident whole. ``row`` is what lists show of it; ``duplicates`` are groups of reports with the same text;
-    ``givers`` and ``takers`` are the States on either side."""
+    """An incident whole. ``row`` is what lists show of it; ``duplicates`` are groups of reports with the same text."""
 
     row: IncidentRow
     kind: str
@@ -177,8 +176,6 @@ class Incident:
     replies: tuple[Reply, ...] = ()
     duplicates: tuple[tuple[str, ...], ...] = ()
     parties: tuple[str, ...] = ()
-    givers: tuple[str, ...] = ()
-    takers: tuple[str, ...] = ()
     goods: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
 

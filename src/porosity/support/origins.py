@@ -56,7 +56,6 @@ class Standing:
     """An origin with all that counts for its weight. ``party``: it had a part in the act, or speaks for who had.
 
     ``shown`` is its name as a sentence takes it; ``named`` is false for people whose names the report does not give.
-    ``key`` is what makes two speakers one origin.
     """
 
     origin: Origin
@@ -64,7 +63,6 @@ class Standing:
     party: bool
     shown: str
     named: bool
-    key: Key = ("", "")
 
     @property
     def says_so(self) -> bool:
@@ -80,7 +78,7 @@ def standings_of(voices: Voices) -> tuple[Standing, ...]:
     groups: dict[tuple[Key, bool], list[Told]] = {}
     for one in told:
         groups.setdefault((same.get(one.key, one.key), one.put == "denies"), []).append(one)
-    found = [_standing(group, key) for (key, _), group in groups.items()]
+    found = [_standing(group) for group in groups.values()]
     return tuple(sorted(found, key=lambda one: (PUTS.index(one.origin.put), one.origin.name)))
 
 
@@ -183,7 +181,7 @@ def _directness(source: Source | None, around: str, *, admits: bool) -> tuple[st
     return ("eyewitness" if is_witness else kind.directness), tuple(notes)
 
 
-def _standing(group: Sequence[Told], key: Key) -> Standing:
+def _standing(group: Sequence[Told]) -> Standing:
     """One origin of all that it says, by what it says most firmly."""
     ordered = sorted(group, key=lambda one: (PUTS.index(one.put), -one.weight, one.name, one.claim.id))
     best = ordered[0]
@@ -202,7 +200,7 @@ def _standing(group: Sequence[Told], key: Key) -> Standing:
     )
     shown = f"{ITSELF}, without a source" if best.source is None else best.source.shown
     named = best.source is None or best.source.kind.id not in NAMELESS
-    return Standing(origin, max(one.weight for one in group), party, shown, named, key)
+    return Standing(origin, max(one.weight for one in group), party, shown, named)
 
 
 def _graded(told: Told, *, party: bool) -> tuple[str, str, str]:

@@ -57,7 +57,7 @@ def bare() -> FastAPI:
     def reconcile(queries: Annotated[str, Form()]) -> dict[str, str]:
         return {"secret": SECRET}
 
-    @made.get("/find/{word}")
+    @made.get("/search/{word}")
     def search(word: str) -> dict[str, str]:
         return {"word": word}
 

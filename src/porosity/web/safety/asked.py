@@ -9,8 +9,10 @@ from typing import Any
 
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 API = "/api/"
-RECONCILE = "/api/reconcile"
-OPEN = ("/login", "/api/healthz", "/api/readyz")
+RECONCILE = ("/api/reconcile", "/reconcile")
+# The addresses at which clients of yente look for its API, besides those under /api/. They change nothing.
+API_POSTS = ("/match/", "/reconcile", "/read", "/judge")
+OPEN = ("/login", "/healthz", "/readyz", "/api/healthz", "/api/readyz")
 STATIC = "/static/"
 
 
@@ -45,12 +47,7 @@ class Asked:
     @property
     def is_api(self) -> bool:
         """Whether a program's door is asked for, which has no forms."""
-        return self.path.startswith(API)
-
-    @property
-    def has_forms(self) -> bool:
-        """Whether the answer may hold forms of ours, which need a mark."""
-        return not self.is_api and not self.path.startswith(STATIC) and not self.path.endswith(".json")
+        return self.path.startswith(API) or (not self.is_safe and f"{self.path}/".startswith(API_POSTS))
 
     @property
     def is_open(self) -> bool:
@@ -60,12 +57,12 @@ class Asked:
     @property
     def is_reconciliation(self) -> bool:
         """Whether the reconciliation service is asked for, the one that other pages may be trusted with."""
-        return self.path == RECONCILE or self.path.startswith(f"{RECONCILE}/")
+        return any(self.path == one or self.path.startswith(f"{one}/") for one in RECONCILE)
 
     @property
     def is_from_browser(self) -> bool:
         """Whether a browser tells where the request comes from; programs do not."""
-        return any(name in self.headers for name in ("origin", "sec-fetch-site", "sec-fetch-mode", "referer"))
+        return any(name in self.headers for name in ("origin", "sec-fetch-site", "sec-fetch-mode", "cookie", "referer"))
 
     @property
     def media_type(self) -> str:
