@@ -27,4 +27,4 @@ def incidents(
     from porosity import incidents_run
 
     request = incidents_run.Request(files=tuple(files or ()), form=form.value, several=several, jobs=jobs)
-    raise typer.Exit(incidents_run.run(request))
+    raise typer.Exit(incidents_run.list_files(request))

@@ -1,20 +1,21 @@
-"""``porosity incidents``: from files, or from the store, to incidents."""
+"""``porosity incidents``, ``show`` and ``picture``: over files that nobody keeps, or over the store."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from porosity import batches
 from porosity.assessment import Assessment
 from porosity.batches import Failed
+from porosity.incidents import picture as pictures
+from porosity.incidents import records
 from porosity.incidents.gathering import Gathering
-from porosity.incidents.joining import Held
-from porosity.incidents.records import Part
-from porosity.incidents.titles import title_of
+from porosity.incidents.portraits import portrait
+from porosity.incidents.records import Incident, Part
 from porosity.reports import loading
 from porosity.reports.loading import Loaded, LoadFailure
 
@@ -31,8 +32,23 @@ class Request:
     jobs: int = 1
 
 
-def run(request: Request) -> int:
-    """Gather the reports of some files and write their incidents; what cannot be read is named on stderr."""
+def list_files(request: Request) -> int:
+    """Write the incidents of the reports in some files."""
+    gathering, code = gathered(request)
+    found = [one for one in portraits(gathering) if not request.several or one.row.reports > 1]
+    print(as_json(found) if request.form == "json" else "\n".join(lines(found)))
+    return code
+
+
+def picture_files(request: Request) -> int:
+    """Write the porosity picture of the reports in some files."""
+    gathering, code = gathered(request)
+    write_picture(portraits(gathering), request.form)
+    return code
+
+
+def gathered(request: Request) -> tuple[Gathering, int]:
+    """The reports of some files with their incidents; what cannot be read is named on stderr."""
     gathering = Gathering()
     failed = 0
     for one in batches.assess_all(_reports(request), jobs=request.jobs or batches.cores()):
@@ -41,12 +57,7 @@ def run(request: Request) -> int:
         else:
             failed += 1
             print(f"porosity: {one.place}: {one.problem}", file=sys.stderr)
-    found = [one for one in listed(gathering) if not request.several or len(one["members"]) > 1]
-    if request.form == "json":
-        print(json.dumps({"incidents": found}, ensure_ascii=False, indent=1))
-    else:
-        print("\n".join(_lines(found)))
-    return OK if not failed else SOME_FAILED if gathering.assessments else NOTHING_DONE
+    return gathering, OK if not failed else SOME_FAILED if gathering.assessments else NOTHING_DONE
 
 
 def _reports(request: Request) -> Iterator[Loaded | Failed]:
@@ -56,30 +67,54 @@ def _reports(request: Request) -> Iterator[Loaded | Failed]:
     return batches.sources(request.files, load)
 
 
-def listed(gathering: Gathering) -> list[dict[str, Any]]:
-    """The incidents as plain data: ``members`` are about it, ``mentions`` tell it in passing; ``why`` says why."""
-    titles = {key: one.report.title for key, one in gathering.assessments.items()}
-    return [_listed(one, inside, titles) for one, inside in gathering.incidents.items()]
+def portraits(gathering: Gathering) -> list[Incident]:
+    """All incidents of some reports, whole."""
+    return [
+        portrait(one, inside, gathering.assessments, copies=gathering.copies)
+        for one, inside in gathering.incidents.items()
+    ]
 
 
-def _listed(identity: str, inside: tuple[Held, ...], titles: Mapping[str, str]) -> dict[str, Any]:
-    main = [held for held in inside if held.strand.part is Part.MAIN]
-    members = sorted({held.strand.report for held in main})
-    mentions = sorted({held.strand.report for held in inside} - set(members))
+def as_json(found: Iterable[Incident]) -> str:
+    """Incidents as JSON: ``members`` are the reports that are about each, ``mentions`` tell it in passing."""
+    return json.dumps({"incidents": [_listed(one) for one in found]}, ensure_ascii=False, indent=1)
+
+
+def _listed(incident: Incident) -> dict[str, Any]:
+    whole = records.to_dict(incident)
     return {
-        "id": identity,
-        "title": title_of([held.strand for held in main], titles),
-        "kind": main[0].strand.kind,
-        "members": members,
-        "mentions": mentions,
-        "why": {held.strand.report: list(held.why) for held in reversed(inside)},
+        "id": incident.id,
+        "title": incident.row.title,
+        "kind": incident.kind,
+        "members": _keys(incident, Part.MAIN),
+        "mentions": _keys(incident, Part.MENTION),
+        "why": {one.report: list(one.why) for one in incident.reports},
+        "row": whole["row"],
+        "support": whole["support"],
     }
 
 
-def _lines(found: list[dict[str, Any]]) -> Iterator[str]:
-    for one in found:
-        yield f"{one['id']}  {one['title']}"
-        for member in one["members"]:
-            yield f"    {member}: {'; '.join(one['why'][member])}"
-        for member in one["mentions"]:
-            yield f"    ({member}: {'; '.join(one['why'][member])})"
+def _keys(incident: Incident, part: Part) -> list[str]:
+    return sorted(one.report for one in incident.reports if one.part is part)
+
+
+def lines(found: Sequence[Incident]) -> Iterator[str]:
+    """Incidents for people: each with its reports, and why they are there."""
+    for incident in found:
+        row = incident.row
+        support = f"{row.reliability}{row.credibility}" if row.reliability and row.credibility else "not graded"
+        yield f"{incident.id}  {row.title}  [{row.verdict}, {row.status}, {support}]"
+        for one in incident.reports:
+            told = f"{one.report}: {'; '.join(one.why)}"
+            yield f"    {told}" if one.part is Part.MAIN else f"    ({told})"
+
+
+def write_picture(found: Iterable[Incident], form: str) -> None:
+    """Write the picture of some incidents as text, CSV or JSON."""
+    shown = pictures.picture(found)
+    if form == "json":
+        print(json.dumps(pictures.to_dict(shown), ensure_ascii=False, indent=1))
+    elif form == "csv":
+        print(pictures.to_csv(shown), end="")
+    else:
+        print(pictures.to_table(shown))

@@ -11,8 +11,9 @@ import pytest
 
 from porosity import yaml_strict
 from porosity.batches import assess_loaded, shipped_reader
+from porosity.incidents.accounts import accounts_of
 from porosity.incidents.gathering import Gathering
-from porosity.incidents.titles import title_of
+from porosity.incidents.outlines import outline_of, title_of, total
 from porosity.reports.loading import from_text
 
 REPORTS: Any = yaml_strict.load(Path(__file__).parent / "reports.yml")
@@ -55,8 +56,10 @@ def test_each_member_says_why_it_is_there(gathering: Gathering) -> None:
 
 
 def test_an_incident_is_called_by_what_its_reports_share(gathering: Gathering) -> None:
-    titles = {one["id"]: one["title"] for one in REPORTS}
-    strands = {one: [held.strand for held in inside] for one, inside in gathering.incidents.items()}
-    made = {title_of(inside, titles) for inside in strands.values() if len({one.report for one in inside}) > 1}
+    wholes = (
+        total(outline_of(one) for one in accounts_of(inside, gathering.assessments))
+        for inside in gathering.incidents.values()
+    )
+    made = {title_of(one) for one in wholes if one is not None and one.reports > 1}
     assert "Soldiers of Cuba in Belarus, demining, June 2024 to August 2024" in made
     assert "Bridge at Yalu River Manpo, May 2023 to July 2024" in made

@@ -1,4 +1,4 @@
-"""Reports as pages: from a finding to its words, to its article, and back; facets as links; states that are designed."""
+"""Reports as pages: from a finding to its words, to its article, and back; facets as links; every state designed."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from porosity import contract
 from porosity.assessment import Assessment, Report
 from porosity.contract_reading import from_dict
 from porosity.errors import InputError
-from porosity.evidence import decisions, keys, marks, rows, searching, tables
+from porosity.evidence import decisions, keys, marks, parties, rows, searching, tables
 from porosity.evidence.changes import changes
 from porosity.evidence.packing import pack, pack_json, storable, unpack, unpack_json
 from porosity.evidence.records import Added, DecisionKind, Original, Target
@@ -253,6 +253,7 @@ def derive(connection: sa.Connection, assessment: Assessment, tlp: int, *, repla
         (tables.finding_country, made.countries),
     ):
         _insert(connection, table, some)
+    parties.keep(connection, assessment)
 
 
 def _insert(connection: sa.Connection, table: sa.Table, some: Sequence[rows.Row]) -> None:
@@ -261,6 +262,7 @@ def _insert(connection: sa.Connection, table: sa.Table, some: Sequence[rows.Row]
 
 
 def _drop_derived(connection: sa.Connection, key: str) -> None:
+    parties.drop(connection, key)
     connection.execute(tables.finding_country.delete().where(tables.finding_country.c.report == key))
     for table in (tables.finding, tables.event):
         connection.execute(table.delete().where(table.c.report == key))

@@ -41,7 +41,7 @@ def reports(
     """Reports: those that have a finding that keeps the filters, where these ask for findings at all."""
     table = tables.report
     where = _report_conditions(connection, filters)
-    place = _place(after)
+    place = place_of(after)
     query = sa.select(table).where(*where).order_by(table.c.day.desc(), table.c.key).limit(_limit(limit) + 1)
     if place is not None:
         query = query.where(_beyond(table.c.day, (table.c.key,), place))
@@ -49,7 +49,7 @@ def reports(
     total = None
     if counted:
         total = connection.execute(sa.select(sa.func.count()).select_from(table).where(*where)).scalar_one()
-    return _page(rows, limit, total, report_row, lambda row: (row.day, row.key))
+    return page_of(rows, limit, total, report_row, lambda row: (row.day, row.key))
 
 
 def findings(
@@ -58,7 +58,7 @@ def findings(
     """Findings, by the publication of their reports."""
     table = tables.finding
     where = _finding_conditions(connection, filters)
-    place = _place(after, parts=3)
+    place = place_of(after, parts=3)
     query = (
         sa.select(table, tables.incident_event.c.incident)
         .join_from(table, tables.incident_event, tables.incident_event.c.event == table.c.event, isouter=True)
@@ -72,7 +72,7 @@ def findings(
     total = None
     if counted:
         total = connection.execute(sa.select(sa.func.count()).select_from(table).where(*where)).scalar_one()
-    return _page(rows, limit, total, finding_row, lambda row: (row.day, row.report, row.key))
+    return page_of(rows, limit, total, finding_row, lambda row: (row.day, row.report, row.key))
 
 
 def finding(connection: sa.Connection, key: str) -> FindingRow | None:
@@ -118,7 +118,7 @@ def incidents(
     """Incidents, by the day of the act; those merged into others are left out."""
     table = tables.incident
     where = _incident_conditions(connection, filters)
-    place = _place(after)
+    place = place_of(after)
     query = sa.select(table).where(*where).order_by(table.c.day.desc(), table.c.id).limit(_limit(limit) + 1)
     if place is not None:
         query = query.where(_beyond(table.c.day, (table.c.id,), place))
@@ -126,7 +126,7 @@ def incidents(
     total = None
     if counted:
         total = connection.execute(sa.select(sa.func.count()).select_from(table).where(*where)).scalar_one()
-    return _page(rows, limit, total, incident_row, lambda row: (row.day, row.id))
+    return page_of(rows, limit, total, incident_row, lambda row: (row.day, row.id))
 
 
 def incident(connection: sa.Connection, identity: str) -> tuple[IncidentRow, tuple[Member, ...]] | None:
@@ -279,7 +279,7 @@ def _beyond(day: Any, keys: Sequence[Any], place: Sequence[Any]) -> sa.ColumnEle
     )
 
 
-def _place(after: str | None, parts: int = 2) -> list[Any] | None:
+def place_of(after: str | None, parts: int = 2) -> list[Any] | None:
     """Where the last page ended, as its ``after`` says."""
     if after is None:
         return None
@@ -295,7 +295,8 @@ def _place(after: str | None, parts: int = 2) -> list[Any] | None:
     )
 
 
-def _page(rows: Sequence[Any], limit: int, total: int | None, made: Any, place: Any) -> Page[Any]:
+def page_of(rows: Sequence[Any], limit: int, total: int | None, made: Any, place: Any) -> Page[Any]:
+    """The rows asked for as records, and where to go on: one row more than that was fetched."""
     shown = rows[:limit]
     after = None
     if len(rows) > limit:

@@ -1,7 +1,7 @@
 """The tables of the store, the same in SQLite and in PostgreSQL; ``migrations/`` makes them.
 
 Kept for ever: *original*, *capture*, *report*, *assessment*, *decision*, *tombstone*. Derived from these, and free to
-be rebuilt: *event*, *finding*, *finding_country*, *incident*, *incident_event* and the full text.
+be rebuilt: *event*, *finding*, *finding_country*, *party* and its two, *incident*, *incident_event* and the full text.
 
 Moments are UTC, ISO 8601 with microseconds, days ISO 8601: both sort as text, and read the same in both engines. A day
 to sort by (``day``) is its ordinal, 0 where nobody knows it.
@@ -139,6 +139,46 @@ finding_country = sa.Table(
     sa.Column("finding", KEY, sa.ForeignKey("finding.key", ondelete="CASCADE"), primary_key=True),
 )
 sa.Index("finding_country_finding", finding_country.c.finding)
+
+party = sa.Table(
+    "party",
+    metadata,
+    sa.Column("key", KEY, primary_key=True),  # the kind and the folded name: `porosity.evidence.parties`
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("kind", KEY, nullable=False),
+    sa.Column("country", KEY, nullable=False),  # empty where nobody knows
+    sa.Column("reports", sa.Integer, nullable=False),
+    sa.Column("findings", sa.Integer, nullable=False),
+    sa.Column("listed", sa.Boolean, nullable=False),
+    sa.Column("day", sa.Integer, nullable=False),  # of the latest report
+)
+sa.Index("party_findings", party.c.findings.desc(), party.c.key)
+sa.Index("party_kind", party.c.kind, party.c.findings.desc(), party.c.key)
+sa.Index("party_country", party.c.country, party.c.findings.desc(), party.c.key)
+
+party_report = sa.Table(
+    "party_report",
+    metadata,
+    sa.Column("party", KEY, primary_key=True),
+    sa.Column("report", KEY, sa.ForeignKey("report.key"), primary_key=True),
+    sa.Column("day", sa.Integer, nullable=False),  # of the report
+    sa.Column("entity", KEY, nullable=False),  # its id in the latest assessment
+    sa.Column("findings", sa.Integer, nullable=False),
+    sa.Column("listed", sa.Boolean, nullable=False),
+)
+sa.Index("party_report_day", party_report.c.party, party_report.c.day.desc(), party_report.c.report)
+sa.Index("party_report_report", party_report.c.report)
+
+party_event = sa.Table(
+    "party_event",
+    metadata,
+    sa.Column("event", KEY, primary_key=True),
+    sa.Column("party", KEY, primary_key=True),
+    sa.Column("report", KEY, sa.ForeignKey("report.key"), nullable=False),
+    sa.Column("day", sa.Integer, nullable=False),  # of the report
+)
+sa.Index("party_event_party", party_event.c.party, party_event.c.day.desc(), party_event.c.event)
+sa.Index("party_event_report", party_event.c.report)
 
 incident = sa.Table(
     "incident",

@@ -19,6 +19,7 @@ class Gathering:
     shelf: Memory = field(default_factory=Memory)
     assessments: dict[str, Assessment] = field(default_factory=dict)
     digests: dict[str, Digest] = field(default_factory=dict)
+    copies: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, assessments: Iterable[Assessment]) -> Gathering:

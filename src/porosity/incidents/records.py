@@ -161,7 +161,8 @@ class IncidentFinding:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """An incident whole. ``row`` is what lists show of it; ``duplicates`` are groups of reports with the same text."""
+    """An incident whole. ``row`` is what lists show of it; ``duplicates`` are groups of reports with the same text;
+    ``givers`` and ``takers`` are the States on either side."""
 
     row: IncidentRow
     kind: str
@@ -176,6 +177,8 @@ class Incident:
     replies: tuple[Reply, ...] = ()
     duplicates: tuple[tuple[str, ...], ...] = ()
     parties: tuple[str, ...] = ()
+    givers: tuple[str, ...] = ()
+    takers: tuple[str, ...] = ()
     goods: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
 

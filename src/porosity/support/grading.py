@@ -26,9 +26,10 @@ def support_of(voices: Voices) -> Support:
     """The grade of an event, with the origins behind it and the words that say that it could not be checked."""
     standings = standings_of(voices)
     unverified = _unverified(voices)
-    letter, best = _reliability(standings, voices.publisher)
+    publishers = () if voices.publisher is None else (voices.publisher,)
+    letter, best = reliability(standings, publishers)
     digit = credibility(standings, unchecked=bool(unverified))
-    because = _sentence(standings, best, unchecked=bool(unverified), disputed=voices.disputed)
+    because = sentence(standings, best, unchecked=bool(unverified), disputed=voices.disputed)
     return Support(letter, digit, because, tuple(one.origin for one in standings), unverified)
 
 
@@ -68,11 +69,11 @@ def _unverified(voices: Voices) -> tuple[Evidence, ...]:
     return tuple(one for one in voices.sentences.from_on(words) if table.says("unverified", one.text))
 
 
-def _reliability(standings: Sequence[Standing], publisher: str | None) -> tuple[str, str]:
+def reliability(standings: Sequence[Standing], publishers: Iterable[str] = ()) -> tuple[str, str]:
     """The best letter among those who say so, who carry it and who publish it; and who it is, with the reason."""
     counted = [one for one in standings if one.says_so] or standings
     graded = {(one.origin.reliability, one.shown, one.origin.because) for one in counted}
-    for name in {name for one in counted for name in one.origin.via} | ({publisher} if publisher else set()):
+    for name in {name for one in counted for name in one.origin.via} | set(publishers):
         outlet = outlet_named(name)
         if outlet is not None:
             graded.add((outlet.reliability, outlet.name, outlet.because))
@@ -84,7 +85,7 @@ def _reliability(standings: Sequence[Standing], publisher: str | None) -> tuple[
     return letter, f"{who} is {RELIABILITY[letter]} ({because})"
 
 
-def _sentence(standings: Sequence[Standing], best: str, *, unchecked: bool, disputed: Sequence[str]) -> str:
+def sentence(standings: Sequence[Standing], best: str, *, unchecked: bool, disputed: Sequence[str]) -> str:
     """The whole grade in one sentence."""
     saying = [one for one in standings if one.says_so]
     denying = [one for one in standings if one.origin.put == "denies"]

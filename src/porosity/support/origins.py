@@ -56,6 +56,7 @@ class Standing:
     """An origin with all that counts for its weight. ``party``: it had a part in the act, or speaks for who had.
 
     ``shown`` is its name as a sentence takes it; ``named`` is false for people whose names the report does not give.
+    ``key`` is what makes two speakers one origin.
     """
 
     origin: Origin
@@ -63,6 +64,7 @@ class Standing:
     party: bool
     shown: str
     named: bool
+    key: Key = ("", "")
 
     @property
     def says_so(self) -> bool:
@@ -78,7 +80,7 @@ def standings_of(voices: Voices) -> tuple[Standing, ...]:
     groups: dict[tuple[Key, bool], list[Told]] = {}
     for one in told:
         groups.setdefault((same.get(one.key, one.key), one.put == "denies"), []).append(one)
-    found = [_standing(group) for group in groups.values()]
+    found = [_standing(group, key) for (key, _), group in groups.items()]
     return tuple(sorted(found, key=lambda one: (PUTS.index(one.origin.put), one.origin.name)))
 
 
@@ -181,7 +183,7 @@ def _directness(source: Source | None, around: str, *, admits: bool) -> tuple[st
     return ("eyewitness" if is_witness else kind.directness), tuple(notes)
 
 
-def _standing(group: Sequence[Told]) -> Standing:
+def _standing(group: Sequence[Told], key: Key) -> Standing:
     """One origin of all that it says, by what it says most firmly."""
     ordered = sorted(group, key=lambda one: (PUTS.index(one.put), -one.weight, one.name, one.claim.id))
     best = ordered[0]
@@ -200,7 +202,7 @@ def _standing(group: Sequence[Told]) -> Standing:
     )
     shown = f"{ITSELF}, without a source" if best.source is None else best.source.shown
     named = best.source is None or best.source.kind.id not in NAMELESS
-    return Standing(origin, max(one.weight for one in group), party, shown, named)
+    return Standing(origin, max(one.weight for one in group), party, shown, named, key)
 
 
 def _graded(told: Told, *, party: bool) -> tuple[str, str, str]:

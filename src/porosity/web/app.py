@@ -10,12 +10,13 @@ from fastapi import FastAPI
 from porosity import __version__
 from porosity.web import failures, statics
 from porosity.web.answering import Twins
-from porosity.web.pages import audit, decisions, inbox, measures, preferences, reports, review, search
+from porosity.web.api import openapi, routers
+from porosity.web.pages import audit, decisions, entities, inbox, measures, preferences, reports, review, search
 from porosity.web.safety import guard
 from porosity.web.settings import Settings
 from porosity.web.site import Site
 
-PAGES = (inbox, reports, measures, search, review, decisions, audit, preferences)
+PAGES = (inbox, reports, entities, measures, search, review, decisions, audit, preferences)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -32,6 +33,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(statics.router)
     for module in PAGES:
         app.include_router(module.router, include_in_schema=False)
+    for router in routers():
+        app.include_router(router)
+    openapi.install(app)
     failures.install(app)
     app.add_middleware(Twins)
     guard(app, site.settings)

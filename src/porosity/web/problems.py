@@ -16,7 +16,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from porosity.errors import KnowledgeError, ListError, PorosityError
+from porosity.errors import KnowledgeError, ListError, PorosityError, StoreError
 from porosity.exports.safe import line
 
 TITLES = {
@@ -140,6 +140,8 @@ def _handled(request: Request, error: Exception) -> Response:
 def _status(error: PorosityError) -> int:
     if isinstance(error, NotFound):
         return 404
+    if isinstance(error, StoreError):
+        return 503
     return 500 if isinstance(error, KnowledgeError | ListError) else 400
 
 

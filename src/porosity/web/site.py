@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from fastapi import Request
 
+from porosity.evidence.records import Filters
 from porosity.exports import MeasureCard
 from porosity.measures.law import Law
 from porosity.measures.loading import shipped_law
@@ -15,8 +17,11 @@ from porosity.web.settings import NO_STORE, Settings
 
 if TYPE_CHECKING:
     from porosity.evidence.store import Store
+    from porosity.web.counting import Counting
     from porosity.web.desk import Desk
     from porosity.web.safety.parsing import Readers
+
+T = TypeVar("T")
 
 
 class Site:
@@ -28,6 +33,7 @@ class Site:
         self._store: Store | None = None
         self._desk: Desk | None = None
         self._readers: Readers | None = None
+        self._counting: Counting | None = None
 
     @property
     def store(self) -> Store:
@@ -38,6 +44,21 @@ class Site:
 
                 self._store = Store.open(self.settings.store)
             return self._store
+
+    def counted(self, asked: Hashable, count: Callable[[], T]) -> T:
+        """Counts over everything, kept until something is added or decided."""
+        store = self.store
+        with self._opening:
+            if self._counting is None:
+                from porosity.web.counting import Counting
+
+                self._counting = Counting(store)
+        found: T = self._counting.get((type(asked), asked), count)
+        return found
+
+    def counts(self, filters: Filters) -> Mapping[str, Mapping[str, int]]:
+        """How many findings there are by each facet."""
+        return self.counted(filters, lambda: self.store.counts(filters))
 
     @property
     def has_store(self) -> bool:
@@ -84,7 +105,7 @@ class Site:
                 self._readers.close()
             if self._store is not None:
                 self._store.close()
-            self._desk = self._readers = self._store = None
+            self._desk = self._readers = self._store = self._counting = None
 
 
 def site_of(request: Request) -> Site:

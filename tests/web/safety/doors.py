@@ -57,7 +57,7 @@ def bare() -> FastAPI:
     def reconcile(queries: Annotated[str, Form()]) -> dict[str, str]:
         return {"secret": SECRET}
 
-    @made.get("/search/{word}")
+    @made.get("/find/{word}")
     def search(word: str) -> dict[str, str]:
         return {"word": word}
 

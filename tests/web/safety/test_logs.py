@@ -20,9 +20,9 @@ def written(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
 
 
 def test_a_request_is_written_without_its_address(written: pytest.LogCaptureFixture) -> None:
-    doors.client().get(f"/search/{NAME}?q={NAME}")
+    doors.client().get(f"/find/{NAME}?q={NAME}")
     ours = [one.getMessage() for one in written.records if one.name == "porosity.web"]
-    assert len(ours) == 1 and ours[0].startswith("GET /search/{word} 200 ")
+    assert len(ours) == 1 and ours[0].startswith("GET /find/{word} 200 ")
 
 
 def test_a_fault_is_written_without_its_message(written: pytest.LogCaptureFixture) -> None:

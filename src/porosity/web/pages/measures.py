@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
+from porosity.evidence.records import Filters
 from porosity.exports import law_sheet
 from porosity.measures.measure import Direction, Measure
 from porosity.web import charts
@@ -92,7 +93,7 @@ def show(request: Request, key: str) -> Response:
         raise NotFound(f"/measures/{key}"[:200], "the law has no such measure.", "Look for it in the list of measures.")
     on = day(request.query_params.get(ON), ON)
     worked = _cases(measure.id)
-    findings = site.store.findings(_only(measure.id), limit=12) if site.has_store else None
+    findings = site.store.findings(Filters(measures=(measure.id,)), limit=12) if site.has_store else None
     return answer(
         request,
         Shown(
@@ -117,15 +118,9 @@ def show(request: Request, key: str) -> Response:
     )
 
 
-def _only(measure: str) -> Any:
-    from porosity.evidence.records import Filters
-
-    return Filters(measures=(measure,))
-
-
 def _counts(site: Site) -> dict[str, int]:
     """How many findings the store holds under each measure."""
-    return dict(site.store.counts().get("measures", {})) if site.has_store else {}
+    return dict(site.counts(Filters()).get("measures", {})) if site.has_store else {}
 
 
 def _listed(measure: Measure, on: date | None, counts: dict[str, int]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def browse(request: Request) -> Response:
     site = site_of(request)
     wanted = asked(request.query_params, "/reports")
     found = site.store.reports(wanted.filters, limit=MOST, after=wanted.after)
-    counts = site.store.counts(wanted.filters)
+    counts = site.counts(wanted.filters)
     return answer(
         request,
         Shown(

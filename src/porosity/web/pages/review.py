@@ -35,7 +35,7 @@ def queue(request: Request) -> Response:
     if not wanted.filters.decided:
         wanted = replace(wanted, filters=replace(wanted.filters, decided=("open",)))
     found = site.store.findings(wanted.filters, limit=MOST, after=wanted.after)
-    counts = site.store.counts(wanted.filters)
+    counts = site.counts(wanted.filters)
     return answer(
         request,
         Shown(

@@ -40,6 +40,7 @@ def guard(app: FastAPI, settings: Settings) -> Guard:
     Raises:
         InputError: others could reach the server, and there are no accounts.
     """
+    from porosity.web.api.aliases import Aliases
     from porosity.web.safety import login
 
     kept = Guard(settings, may_start(settings))
@@ -47,6 +48,7 @@ def guard(app: FastAPI, settings: Settings) -> Guard:
     problems.install(app)
     app.include_router(login.router)
     app.add_middleware(Doorkeeper, guard=kept)
+    app.add_middleware(Aliases)
     return kept
 
 

@@ -9,10 +9,8 @@ from typing import Any
 
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 API = "/api/"
-RECONCILE = ("/api/reconcile", "/reconcile")
-# The addresses at which clients of yente look for its API, besides those under /api/. They change nothing.
-API_POSTS = ("/match/", "/reconcile", "/read", "/judge")
-OPEN = ("/login", "/healthz", "/readyz", "/api/healthz", "/api/readyz")
+RECONCILE = "/api/reconcile"
+OPEN = ("/login", "/api/healthz", "/api/readyz")
 STATIC = "/static/"
 
 
@@ -47,7 +45,12 @@ class Asked:
     @property
     def is_api(self) -> bool:
         """Whether a program's door is asked for, which has no forms."""
-        return self.path.startswith(API) or (not self.is_safe and f"{self.path}/".startswith(API_POSTS))
+        return self.path.startswith(API)
+
+    @property
+    def has_forms(self) -> bool:
+        """Whether the answer may hold forms of ours, which need a mark."""
+        return not self.is_api and not self.path.startswith(STATIC) and not self.path.endswith(".json")
 
     @property
     def is_open(self) -> bool:
@@ -57,12 +60,12 @@ class Asked:
     @property
     def is_reconciliation(self) -> bool:
         """Whether the reconciliation service is asked for, the one that other pages may be trusted with."""
-        return any(self.path == one or self.path.startswith(f"{one}/") for one in RECONCILE)
+        return self.path == RECONCILE or self.path.startswith(f"{RECONCILE}/")
 
     @property
     def is_from_browser(self) -> bool:
         """Whether a browser tells where the request comes from; programs do not."""
-        return any(name in self.headers for name in ("origin", "sec-fetch-site", "sec-fetch-mode", "cookie", "referer"))
+        return any(name in self.headers for name in ("origin", "sec-fetch-site", "sec-fetch-mode", "referer"))
 
     @property
     def media_type(self) -> str:

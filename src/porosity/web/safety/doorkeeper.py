@@ -144,7 +144,7 @@ class Doorkeeper:
             problem = csrf.refusal(asked, body, expected)
             if problem is not None:
                 raise Refused(problem)
-        if not cookie and not asked.is_api and not asked.path.startswith("/static/"):
+        if not cookie and asked.has_forms:
             cookie = csrf.fresh()
             visit.cookies.append(csrf.set_cookie(cookie, self._guard.settings))
         state = scope.setdefault("state", {})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from porosity.web.safety.asked import STATIC, Asked
+from porosity.web.safety.origins import is_trusted_frame
 from porosity.web.settings import Settings
 
 POLICY = {
@@ -64,12 +65,14 @@ def completed(found: Headers, asked: Asked, settings: Settings, *, trusted: str 
         elif lower not in ours and lower not in ("content-security-policy", "server", "strict-transport-security"):
             kept.append((name, value))
     present = {name.lower() for name, _ in kept}
-    ours["content-security-policy"] = policy(hashes, [trusted] if trusted else ())
+    framers = settings.trusted if is_trusted_frame(asked, settings) else ()
+    ours["content-security-policy"] = policy(hashes, framers)
+    if framers:
+        del ours["x-frame-options"]
     if trusted:
         ours |= {"access-control-allow-origin": trusted, "cross-origin-resource-policy": "cross-origin"}
         ours |= {"access-control-allow-headers": "content-type", "access-control-allow-methods": "GET, POST"}
         ours["vary"] = "Origin"
-        del ours["x-frame-options"]
     if b"cache-control" not in present and not asked.path.startswith(STATIC):
         ours["cache-control"] = "no-store"
     if settings.secure:

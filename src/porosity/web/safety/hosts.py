@@ -22,7 +22,7 @@ def refusal(asked: Asked, settings: Settings) -> Problem | None:
             421,
             "Host",
             "this server is not reached under that name.",
-            "Use the address that it printed at its start, or name the host by --allow-host.",
+            "Use the address that it printed at its start, or name the host by --name.",
         )
     return None
 

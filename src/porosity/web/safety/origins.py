@@ -28,10 +28,15 @@ def is_trusted(asked: Asked, settings: Settings) -> bool:
     return asked.is_reconciliation and asked.headers.get("origin", "") in settings.trusted
 
 
+def is_trusted_frame(asked: Asked, settings: Settings) -> bool:
+    """Whether a page may show it in a frame; which pages may, the answer itself tells the browser."""
+    return bool(settings.trusted) and asked.is_reconciliation and asked.path.endswith("/preview")
+
+
 def _read(asked: Asked, settings: Settings) -> Problem | None:
     """Reading: by our own pages, by programs, and by a reader who follows a link from elsewhere to a page."""
     site = asked.headers.get("sec-fetch-site", TYPED)
-    if site not in (OURS, TYPED) and not _is_followed_link(asked):
+    if site not in (OURS, TYPED) and not _is_followed_link(asked) and not is_trusted_frame(asked, settings):
         return _refused("another page asks for it.")
     origin = asked.headers.get("origin")
     if origin is not None and not is_own(origin, asked, settings) and not (origin == "null" and site == OURS):

@@ -19,7 +19,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -66,7 +65,8 @@ class Readers:
             Refused: too many are waiting already.
             PorosityError: no process can be started.
         """
-        from_dict = import_module("porosity.contract_reading").from_dict
+        from porosity.contract_reading import from_dict
+
         for one in self.records(brought):
             yield one if isinstance(one, Failed) else from_dict(one)
 
