@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from porosity import cli_casework
+from porosity import cli_casework, cli_doors
 from porosity.cli_export import audit, erase, export
 from porosity.cli_incidents import incidents
 from porosity.cli_lists import lists
@@ -41,6 +41,9 @@ app.command()(cli_casework.backup)
 app.command("import")(cli_casework.take_back)
 app.command()(serve)
 app.command()(incidents)
+app.add_typer(cli_doors.accounts)
+app.add_typer(cli_doors.tokens)
+app.command()(cli_doors.mcp)
 
 DAY = ["%Y-%m-%d"]
 

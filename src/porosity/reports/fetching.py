@@ -1,8 +1,9 @@
 """Web addresses, fetched with care: a report's address may come from anybody, and must not open the own network.
 
 Each address, redirects included, is resolved once; every answer must be public, and the connection goes to the very
-address that was checked, so that a name cannot change its mind in between. Size and time are limited. Proxies of the
-environment are not used, for they would resolve the name again.
+address that was checked, so that a name cannot change its mind in between. Size and time are limited, however slowly
+or in however small a package an answer comes. Proxies of the environment are not used, for they would resolve the name
+again.
 """
 
 from __future__ import annotations
@@ -11,7 +12,12 @@ import ipaddress
 import socket
 import threading
 import time
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from porosity.errors import ReportError
@@ -20,12 +26,23 @@ MOST_BYTES = 20_000_000
 MOST_SECONDS = 30.0
 MOST_REDIRECTS = 5
 LONGEST_URL = 2000
+READ_AT_ONCE = 65_536
+SLOW = "the server did not answer in time."
 USER_AGENT = "porosity (reads reports for sanctions research)"
 READABLE = ("text/", "application/xhtml+xml", "application/pdf", "application/json", "application/x-ndjson",
             "application/jsonl", "application/xml", "message/rfc822")  # fmt: skip
 
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+PORTS = (80, 443, 8080, 8443)  # behind others stand mail, databases and what else a page must not be made to talk to
+
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+_UNICAST = ipaddress.ip_network("2000::/3")  # all that was ever given out to the public internet
+# IPv6 addresses that end in one of IPv4 and lead there: mapped, translated, compatible, and by NAT64.
+_WRAPPED = tuple(ipaddress.IPv6Network(net) for net in ("::ffff:0:0/96", "::ffff:0:0:0/96", "::/96", "64:ff9b::/96"))
+# Global by their numbers and yet not for us: relays and protocols, documentation, and what a cloud tells its machines.
+_INWARD = tuple(
+    ipaddress.ip_network(net)
+    for net in ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32", "2001::/23", "2002::/16", "3fff::/20")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +70,9 @@ def destination(url: str, *, allow_private: bool = False, deadline: float) -> De
 
     host, port, scheme = _parts(url)
     address = _checked(url, host, port, allow_private, deadline)
+    if port not in PORTS and not allow_private:
+        ports = ", ".join(map(str, PORTS))
+        raise ReportError(url, f"asks for port {port}; pages are fetched from {ports}.", "Save the page as a file.")
     literal = f"[{address}]" if address.version == 6 else str(address)
     try:
         target = str(httpx.URL(url).copy_with(host=literal, fragment=None))
@@ -94,20 +114,57 @@ def _one(url: str, allow_private: bool, most_bytes: int, deadline: float) -> Fet
         "Accept": "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.1",
         "Accept-Encoding": "identity",
     }
-    try:
-        with (
-            httpx.Client(timeout=timeout, trust_env=False, follow_redirects=False) as client,
-            client.stream("GET", target.url, headers=headers, extensions={"sni_hostname": target.host}) as response,
-        ):
-            if response.is_redirect:
-                return urljoin(url, response.headers["location"])
-            return _body(url, response, most_bytes, deadline)
-    except httpx.TimeoutException as error:
-        raise ReportError(
-            url, "the server did not answer in time.", "Try again, or save the page as a file."
-        ) from error
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError, OSError) as error:
-        raise ReportError(url, f"cannot be fetched: {_words(error)}.", "Save the page as a file.") from error
+    with _Watch(deadline) as watch:
+        try:
+            with (
+                httpx.Client(timeout=timeout, trust_env=False, follow_redirects=False) as client,
+                client.stream("GET", target.url, headers=headers, extensions=watch.extensions(target.host)) as response,
+            ):
+                if response.has_redirect_location:
+                    return urljoin(url, response.headers["location"])
+                return _body(url, response, most_bytes, deadline)
+        except httpx.TimeoutException as error:
+            raise ReportError(url, SLOW, "Try again, or save the page as a file.") from error
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError, OSError, zlib.error) as error:
+            if watch.is_late:
+                raise ReportError(url, SLOW, "Try again, or save the page as a file.") from error
+            raise ReportError(url, f"cannot be fetched: {_words(error)}.", "Save the page as a file.") from error
+
+
+class _Watch:
+    """Cuts the connection at a time, whatever it is doing then: each single byte may come in time, all may not."""
+
+    def __init__(self, deadline: float) -> None:
+        self._timer = threading.Timer(max(0.0, deadline - time.monotonic()), self._cut)
+        self._timer.daemon = True
+        self._connection: socket.socket | None = None
+        self.is_late = False
+
+    def __enter__(self) -> _Watch:
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._timer.cancel()
+        if self._connection is not None:
+            self._connection.close()
+
+    def extensions(self, host: str) -> dict[str, Any]:
+        """What a request is sent with: the name for TLS, and where to learn of its connection."""
+        return {"sni_hostname": host, "trace": self._learn}
+
+    def _learn(self, event: str, info: Mapping[str, Any]) -> None:
+        if event == "connection.connect_tcp.complete":
+            connection = info["return_value"].get_extra_info("socket")
+            self._connection = connection.dup()  # a second handle: TLS takes the first away
+
+    def _cut(self) -> None:
+        self.is_late = True
+        if self._connection is not None:
+            with suppress(OSError):
+                self._connection.shutdown(socket.SHUT_RDWR)
 
 
 def _body(url: str, response: object, most_bytes: int, deadline: float) -> Fetched:
@@ -124,13 +181,32 @@ def _body(url: str, response: object, most_bytes: int, deadline: float) -> Fetch
         raise ReportError(url, f"larger than the {most_bytes / 1e6:g} MB that are fetched.", "Save it as a file.")
     parts: list[bytes] = []
     size = 0
-    for part in response.iter_bytes():
+    for part in _unpacked(url, response, most_bytes):
         size += len(part)
         if size > most_bytes:
             raise ReportError(url, f"larger than the {most_bytes / 1e6:g} MB that are fetched.", "Save it as a file.")
         _left(url, deadline)
         parts.append(part)
     return Fetched(url, b"".join(parts), media_type, response.charset_encoding)
+
+
+def _unpacked(url: str, response: object, most_bytes: int) -> Iterator[bytes]:
+    """The bytes of an answer, unpacked piece by piece, none larger than may be: a small package may hold a huge one."""
+    import httpx
+
+    assert isinstance(response, httpx.Response)
+    how = response.headers.get("content-encoding", "identity").strip().lower()
+    if how in ("identity", ""):
+        yield from response.iter_raw(READ_AT_ONCE)
+        return
+    if how not in ("gzip", "x-gzip", "deflate"):
+        raise ReportError(url, f"answers in the encoding {how}, which was not asked for.", "Save the page as a file.")
+    unpacking = zlib.decompressobj(wbits=47)  # gzip or zlib, as its head says
+    for raw in response.iter_raw(READ_AT_ONCE):
+        waiting = raw
+        while waiting:
+            yield unpacking.decompress(waiting, most_bytes + 1)
+            waiting = unpacking.unconsumed_tail
 
 
 def _parts(url: str) -> tuple[str, int, str]:
@@ -174,13 +250,12 @@ def is_public(address: _Address) -> bool:
     >>> is_public(ipaddress.ip_address("::ffff:10.0.0.1"))
     False
     """
+    if any(address.version == net.version and address in net for net in _INWARD):
+        return False
     if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped is not None:
-            return is_public(address.ipv4_mapped)
-        if address.sixtofour is not None or address.teredo is not None or address.is_site_local:
-            return False
-        if address in _NAT64:
+        if any(address in net for net in _WRAPPED):
             return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+        return address in _UNICAST and address.is_global
     return address.is_global and not address.is_multicast and not address.is_reserved and not address.is_unspecified
 
 

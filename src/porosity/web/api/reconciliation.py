@@ -163,7 +163,7 @@ def manifest(
         name=f"Porosity: {dataset}",
         identifierSpace=f"{base}/entities/",
         schemaSpace=SPACE,
-        view=View(url=f"{request.base_url}entities/{{{{id}}}}"),
+        view=View(url=f"{here}/preview?id={{{{id}}}}"),
         preview=View(url=f"{here}/preview?id={{{{id}}}}", width=430, height=220),
         defaultTypes=[kind(one) for one in TYPES],
         suggest={

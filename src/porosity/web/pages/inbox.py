@@ -14,11 +14,11 @@ from porosity.exports.safe import line
 from porosity.web.answering import Shown, answer, as_json, wants_json
 from porosity.web.asking import day
 from porosity.web.brought import Brought
+from porosity.web.safety import uploads
 from porosity.web.site import Site, site_of
 
 router = APIRouter()
 MOST_LABEL = 120
-MOST_FILES = 200
 LATEST = 8
 
 
@@ -32,7 +32,11 @@ def inbox(request: Request) -> Response:
         Shown(
             "inbox.html",
             {"jobs": site.desk.jobs()[:20], "latest": latest.items, "total": latest.total},
-            {"reading": site.settings.reading, "most_upload": site.settings.most_upload, "most_files": MOST_FILES},
+            {
+                "reading": site.settings.reading,
+                "most_upload": site.settings.most_upload,
+                "most_files": site.settings.limits.uploads,
+            },
         ),
     )
 
@@ -84,15 +88,12 @@ def drop(
     given = [file for file in files if file.filename]
     if not given:
         raise InputError("files", "none was chosen.", "Choose one or more, or drop them onto the frame.")
-    if len(given) > MOST_FILES:
-        raise InputError("files", f"{len(given)} are too many at once.", f"Bring at most {MOST_FILES}.")
     when, who = day(published, "published"), line(publisher) or None
     _refuse_large(site, sum(file.size or 0 for file in given))
-    taken = []
-    for file in given:
-        name = line(file.filename or "").replace("\\", "/").rsplit("/", 1)[-1]
-        brought = Brought(file.file.read(), name, published=when, publisher=who)
-        taken.append(site.desk.bring(brought, _short(name)).id)
+    read = [(uploads.own_name(file.filename or ""), file.file.read()) for file in given]
+    uploads.check(read, site.settings.limits)
+    desk = site.desk
+    taken = [desk.bring(Brought(data, name, published=when, publisher=who), _short(name)).id for name, data in read]
     return _taken(request, taken)
 
 
