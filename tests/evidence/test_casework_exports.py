@@ -15,12 +15,13 @@ import pypdfium2
 import pytest
 from followthemoney import model
 from jsonschema import Draft202012Validator
+from sqlalchemy import select
 from sqlalchemy import text as sql
 
 from commands import Run
 from porosity.contract import SCHEMA
 from porosity.errors import InputError
-from porosity.evidence import pack, retention
+from porosity.evidence import pack, retention, tables
 from porosity.evidence.audit import as_json, schema
 from porosity.evidence.records import DecisionKind, Filters, Target, Tlp
 from porosity.evidence.showing import Showing
@@ -282,6 +283,10 @@ def test_an_erased_report_leaves_a_tombstone_and_nothing_else(filled: Store) -> 
     assert filled.report("sample") is not None and filled.search("Sorokin")
     for form in casework.FORMS:
         assert "orlenko" not in as_text(filled, form, Tlp.RED).lower()
+    with filled.read() as connection:
+        for table in tables.metadata.sorted_tables:
+            if "report" in table.c and table.name != "tombstone":
+                assert connection.execute(select(table).where(table.c.report == "other")).all() == [], table.name
 
 
 def test_no_word_of_it_is_left_in_the_file(filled: Store) -> None:

@@ -243,7 +243,7 @@ def derive(connection: sa.Connection, assessment: Assessment, tlp: int, *, repla
     key = assessment.report.id
     standings = {}
     if replacing:
-        _drop_derived(connection, key)
+        drop_derived(connection, key)
         found = (keys.finding_key(key, finding.id) for finding in assessment.findings)
         standings = {one: decisions.standing_of(connection, Target.FINDING, one) for one in found}
     made = rows.derived(assessment, standings, tlp)
@@ -261,7 +261,8 @@ def _insert(connection: sa.Connection, table: sa.Table, some: Sequence[rows.Row]
         connection.execute(table.insert(), list(some))
 
 
-def _drop_derived(connection: sa.Connection, key: str) -> None:
+def drop_derived(connection: sa.Connection, key: str) -> None:
+    """Delete the rows that were derived from the assessments of a report."""
     parties.drop(connection, key)
     connection.execute(tables.finding_country.delete().where(tables.finding_country.c.report == key))
     for table in (tables.finding, tables.event):

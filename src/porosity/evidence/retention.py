@@ -19,7 +19,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from porosity.errors import InputError
-from porosity.evidence import deciding, decisions, searching, tables
+from porosity.evidence import adding, deciding, decisions, searching, tables
 from porosity.evidence.records import DecisionKind, Target
 from porosity.evidence.store import Store
 from porosity.exports.wording import joined
@@ -150,7 +150,8 @@ def _delete(connection: sa.Connection, key: str) -> None:
     number = connection.execute(sa.select(report.c.number).where(report.c.key == key)).scalar_one()
     searching.forget(connection, number)
     _leave_incidents(connection, key)
-    for table in (tables.finding_country, tables.finding, tables.event, tables.assessment, tables.capture):
+    adding.drop_derived(connection, key)
+    for table in (tables.assessment, tables.capture):
         connection.execute(table.delete().where(table.c.report == key))
     connection.execute(report.update().where(report.c.key == key).values(_EMPTY))
 

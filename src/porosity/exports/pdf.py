@@ -339,7 +339,7 @@ def _event_line(event: EventView) -> str:
     parts = [wording.capital(event.when)]
     if event.time_said:
         parts.append(f"(“{event.time_said}”)")
-    if event.time_because:
+    if event.time_because and event.time_because != f"“{event.time_said}”":
         parts.append(event.time_because)
     if event.quantity:
         parts.append(f"· quantity as reported: {event.quantity}")
