@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from porosity import batches, yaml_strict
-from porosity.bench import agency, breadth, casebook, incidents, longform, quiet, speed
+from porosity.bench import agency, breadth, casebook, duplicates, incidents, longform, quiet, speed
 from porosity.bench.scoring import NO_DATA, Figures
 from porosity.errors import InputError
 
@@ -77,6 +77,12 @@ def _yardsticks(
             print(line)
         return _table("incidents", figures)
 
+    def copied() -> int:
+        figures, lines = duplicates.measured(data)
+        for line in lines[:errors]:
+            print(line)
+        return _table("duplicates", figures)
+
     def named() -> int:
         from porosity.bench import names
 
@@ -98,6 +104,7 @@ def _yardsticks(
         "kcna": agencies,
         "longform": longforms,
         "incidents": joined,
+        "duplicates": copied,
         "reading": readings,
         "names": named,
         "speed": lambda: _table("speed", speed.measured(data, jobs=jobs)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from porosity.assessment import Assessment
 from porosity.incidents.digests import Digest
+from porosity.incidents.duplicates import Copies
 from porosity.incidents.joining import Held, Joiner, Memory
 from porosity.incidents.records import Part
 from porosity.incidents.strands import digest_of
@@ -14,12 +15,16 @@ from porosity.incidents.strands import digest_of
 
 @dataclass(slots=True)
 class Gathering:
-    """Reports with the incidents that they make; ``assessments`` and ``digests`` are by the keys of the reports."""
+    """Reports with the incidents that they make; ``assessments`` and ``digests`` are by the keys of the reports.
+
+    ``copies`` names for each report that repeats a text the first that has it.
+    """
 
     shelf: Memory = field(default_factory=Memory)
     assessments: dict[str, Assessment] = field(default_factory=dict)
     digests: dict[str, Digest] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
+    _copies: Copies = field(default_factory=Copies)
 
     @classmethod
     def of(cls, assessments: Iterable[Assessment]) -> Gathering:
@@ -37,6 +42,9 @@ class Gathering:
             twice += 1
             key = f"{assessment.report.id}~{twice}"
         self.assessments[key] = assessment
+        first = self._copies.add(key, assessment.report.text, assessment.report.published)
+        if first is not None:
+            self.copies[key] = first
         self.digests[key] = digest_of(assessment, key=key)
         Joiner(self.shelf).add(self.digests[key])
         return key
