@@ -23,6 +23,7 @@ from porosity.evidence import decisions, keys, marks, parties, rows, searching, 
 from porosity.evidence.changes import changes
 from porosity.evidence.packing import pack, pack_json, storable, unpack, unpack_json
 from porosity.evidence.records import Added, DecisionKind, Original, Target
+from porosity.incidents import keeping
 
 ERASED = "was erased; it is not taken in again."
 
@@ -236,6 +237,7 @@ def _keep(connection: sa.Connection, key: str, number: int, assessment: Assessme
             searching.forget(connection, row.number)
         searching.keep_text(connection, row.number, assessment.report.title, assessment.report.text)
     derive(connection, assessment, row.tlp, replacing=old is not None)
+    keeping.keep(connection, assessment)
 
 
 def derive(connection: sa.Connection, assessment: Assessment, tlp: int, *, replacing: bool) -> None:

@@ -9,6 +9,7 @@ from porosity.errors import InputError
 from porosity.evidence import decisions, keys, rows, tables
 from porosity.evidence.adding import bodies
 from porosity.evidence.records import Decision, DecisionKind, Target
+from porosity.incidents import keeping
 
 
 def decide(connection: sa.Connection, decision: Decision) -> None:
@@ -28,6 +29,8 @@ def take_effect(connection: sa.Connection, decision: Decision) -> None:
         _on_finding(connection, decision.key)
     elif decision.target is Target.REPORT:
         _on_report(connection, decision.key)
+    elif decision.target is Target.INCIDENT:
+        keeping.decided(connection, decision)
 
 
 def _on_finding(connection: sa.Connection, key: str) -> None:

@@ -23,6 +23,7 @@ from porosity.evidence import adding, deciding, decisions, searching, tables
 from porosity.evidence.records import DecisionKind, Target
 from porosity.evidence.store import Store
 from porosity.exports.wording import joined
+from porosity.incidents import keeping
 
 _EMPTY: Final[dict[str, Any]] = {
     "title": "",
@@ -149,22 +150,11 @@ def _delete(connection: sa.Connection, key: str) -> None:
     report = tables.report
     number = connection.execute(sa.select(report.c.number).where(report.c.key == key)).scalar_one()
     searching.forget(connection, number)
-    _leave_incidents(connection, key)
+    keeping.forget(connection, key)
     adding.drop_derived(connection, key)
     for table in (tables.assessment, tables.capture):
         connection.execute(table.delete().where(table.c.report == key))
     connection.execute(report.update().where(report.c.key == key).values(_EMPTY))
-
-
-def _leave_incidents(connection: sa.Connection, key: str) -> None:
-    """Take the report's events out of incidents; one that has no other event left is emptied, its id stays taken."""
-    inside, incident = tables.incident_event, tables.incident
-    mine = connection.scalars(sa.select(inside.c.incident).where(inside.c.report == key).distinct()).all()
-    connection.execute(inside.delete().where(inside.c.report == key))
-    for identity in mine:
-        left = connection.execute(sa.select(inside.c.event).where(inside.c.incident == identity)).first()
-        if left is None:
-            connection.execute(incident.delete().where(incident.c.id == identity))
 
 
 def _forget_bytes(connection: sa.Connection) -> None:

@@ -217,6 +217,58 @@ incident_event = sa.Table(
 sa.Index("incident_event_incident", incident_event.c.incident)
 sa.Index("incident_event_report", incident_event.c.report)
 
+strand = sa.Table(
+    "strand",  # what a report tells of one kind of incident: see `porosity.incidents.digests`
+    metadata,
+    sa.Column("key", KEY, primary_key=True),
+    sa.Column("report", KEY, sa.ForeignKey("report.key"), nullable=False),
+    sa.Column("incident", KEY),  # NULL while it shares none
+    sa.Column("main", sa.Boolean, nullable=False),  # whether the report is about it
+    sa.Column("day", sa.Integer, nullable=False),  # the first
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),  # JSON: each reason in words
+    sa.Column("body", sa.LargeBinary, nullable=False),  # packed JSON
+    sa.Column("outline", sa.LargeBinary, nullable=False),  # what it adds to its incident, packed JSON
+)
+sa.Index("strand_report", strand.c.report)
+sa.Index("strand_incident", strand.c.incident, strand.c.main, strand.c.day)
+
+strand_key = sa.Table(
+    "strand_key",  # what a strand is looked up under, by its first and its last day
+    metadata,
+    sa.Column("lookup", KEY, primary_key=True),
+    sa.Column("day", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("strand", KEY, primary_key=True),
+)
+sa.Index("strand_key_strand", strand_key.c.strand)
+
+incident_relation = sa.Table(
+    "incident_relation",  # what people decided of two incidents: that they are apart, or one
+    metadata,
+    sa.Column("kind", KEY, primary_key=True),
+    sa.Column("one", KEY, primary_key=True),
+    sa.Column("other", KEY, primary_key=True),
+    sa.Column("decision", KEY, primary_key=True),
+)
+
+text_sketch = sa.Table(
+    "text_sketch",  # see `porosity.incidents.duplicates`
+    metadata,
+    sa.Column("report", KEY, sa.ForeignKey("report.key"), primary_key=True),
+    sa.Column("runs", sa.Integer, nullable=False),
+    sa.Column("day", sa.Integer, nullable=False),
+    sa.Column("lowest", sa.LargeBinary, nullable=False),
+    sa.Column("first", KEY),  # the report whose text it repeats
+)
+
+text_hash = sa.Table(
+    "text_hash",
+    metadata,
+    sa.Column("hash", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("report", KEY, primary_key=True),
+)
+sa.Index("text_hash_report", text_hash.c.report)
+
 decision = sa.Table(
     "decision",
     metadata,

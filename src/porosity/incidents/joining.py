@@ -26,7 +26,6 @@ NEAREST = 16  # strands before and after in time that are looked at under one ke
 TOKEN = 4  # letters of a word of a name under which it is looked up
 TELLING = 0.5  # from this weight on goods alone narrow what is looked up
 FIRST = "it is the first report of it"
-MERGED = "somebody merged it into this one"
 SPLIT = "somebody took it apart from {}"
 
 
@@ -67,8 +66,16 @@ class Shelf(Protocol):
         """An id that no incident has or had."""
         ...
 
-    def lead(self, younger: str, older: str) -> None:
-        """Let an incident that was merged lead to the one that it is in."""
+    def move(self, younger: str, older: str) -> None:
+        """Put all of an incident into an older one, and let its id lead there."""
+        ...
+
+    def is_merged(self, incident: str) -> bool:
+        """Whether somebody merged incidents into this one."""
+        ...
+
+    def keep_merged(self, older: str, younger: str) -> None:
+        """Keep what somebody merged together for good."""
         ...
 
     def are_apart(self, one: str, other: str) -> bool:
@@ -134,15 +141,14 @@ class Joiner:
         for held in tuple(self.shelf.of_report(report)):
             self.shelf.drop(held.strand.key)
             if held.incident is not None and held.strand.part is Part.MAIN:
-                self._regroup(held.incident)
+                self.regroup(held.incident)
 
     def merge(self, incidents: Iterable[str]) -> str:
         """Make one incident of several; the oldest keeps its id, the younger lead there."""
         oldest, *younger = sorted(set(incidents), key=number)
         for one in younger:
-            for held in tuple(self.shelf.within(one)):
-                self.shelf.put(replace(held, incident=oldest, why=(*held.why, MERGED)))
-            self.shelf.lead(one, oldest)
+            self.shelf.keep_merged(oldest, one)
+            self.shelf.move(one, oldest)
         return oldest
 
     def split(self, incident: str, strands: Iterable[str]) -> str:
@@ -204,9 +210,7 @@ class Joiner:
     def _bring_together(self, incidents: list[str]) -> str:
         oldest, *younger = sorted(incidents, key=number)
         for one in younger:
-            for held in tuple(self.shelf.within(one)):
-                self.shelf.put(replace(held, incident=oldest))
-            self.shelf.lead(one, oldest)
+            self.shelf.move(one, oldest)
         return oldest
 
     def _house(self, report: str) -> None:
@@ -238,15 +242,17 @@ class Joiner:
                 if found.holds:
                     self.shelf.put(Held(held.strand, incident, ("told in passing", *found.why), found.score))
 
-    def _regroup(self, incident: str) -> None:
+    def regroup(self, incident: str) -> None:
         """Let an incident fall into the parts that bonds still hold together; what somebody merged stays merged."""
         inside = tuple(self.shelf.within(incident))
         main = [one for one in inside if one.strand.part is Part.MAIN]
-        parts = _parts(main)
+        if main and self.shelf.is_merged(incident):
+            return
         if not main:
             for held in inside:
                 self.shelf.put(replace(held, incident=None, why=()))
             return
+        parts = _parts(main)
         for part in parts[1:]:
             fresh = self.shelf.new_incident() if len({one.strand.report for one in part}) > 1 else None
             for held in part:
@@ -257,7 +263,7 @@ class Joiner:
 
 
 def _parts(main: list[Held]) -> list[list[Held]]:
-    """Strands by what bonds, or a decision to merge, hold together; the part of the oldest first."""
+    """Strands by what bonds hold together; the part of the oldest first."""
     left = sorted(main, key=lambda one: (one.strand.first or date.max, one.strand.key))
     parts: list[list[Held]] = []
     while left:
@@ -271,7 +277,7 @@ def _parts(main: list[Held]) -> list[list[Held]]:
 
 
 def _are_tied(one: Held, other: Held) -> bool:
-    return MERGED in one.why or MERGED in other.why or bond(one.strand, other.strand).holds
+    return bond(one.strand, other.strand).holds
 
 
 class Memory:
@@ -283,6 +289,7 @@ class Memory:
         self._by_incident: dict[str, dict[str, None]] = {}
         self._days: dict[str, list[tuple[date, str]]] = {}
         self._apart: dict[str, set[str]] = {}
+        self._merged: set[str] = set()
         self.leads: dict[str, str] = {}
         self._last = 0
 
@@ -332,10 +339,20 @@ class Memory:
         self._last += 1
         return f"i-{self._last}"
 
-    def lead(self, younger: str, older: str) -> None:
+    def move(self, younger: str, older: str) -> None:
+        for held in self.within(younger):
+            self.put(replace(held, incident=older))
         self.leads[younger] = older
+        if younger in self._merged:
+            self._merged.add(older)
         for one in self._apart.pop(younger, set()):
             self.keep_apart(older, one)
+
+    def is_merged(self, incident: str) -> bool:
+        return incident in self._merged
+
+    def keep_merged(self, older: str, younger: str) -> None:
+        self._merged.add(older)
 
     def are_apart(self, one: str, other: str) -> bool:
         return other in self._apart.get(one, ())

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TypeVar
 
 from porosity.assessment import Origin, Status, Verdict
+from porosity.evidence import marks
 from porosity.evidence.records import Decision, DecisionKind, IncidentRow
 from porosity.exports import wording
 from porosity.incidents.accounts import Account
@@ -244,9 +245,7 @@ def _grade(
 
 def standing_decisions(decisions: Iterable[Decision], *kinds: DecisionKind) -> tuple[Decision, ...]:
     """The decisions of some kinds that nobody took back."""
-    some = tuple(decisions)
-    revoked = {one.key for one in some if one.kind is DecisionKind.REVOKE}
-    return tuple(one for one in some if one.kind in kinds and one.id not in revoked)
+    return tuple(one for one in marks.standing(tuple(decisions)) if one.kind in kinds)
 
 
 def decided_as(decisions: Iterable[Decision]) -> str:
