@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from porosity.assessment import Act, Certainty, Entity, Evidence, Stance, Status
-from porosity.status import Voices, hedges_of, status_of
+from porosity.status import Voices, hedges_of, is_refuted, status_of
 from support.said import ASKS, DENIES, ENTITIES, PLANS, POSSIBLE, PROBABLE, Put, put, voices, words
 
 
@@ -44,6 +44,23 @@ def status(*claims: Put) -> Status:
 )
 def test_status(claims: list[Put], expected: Status) -> None:
     assert {status(*order) for order in permutations(claims)} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("claims", "refuted"),
+    [
+        ([put("seoul", stance=DENIES)], True),
+        ([put("iraq", stance=DENIES)], False),
+        ([put("seoul", stance=DENIES), put("iraq", stance=DENIES)], False),
+        ([put("seoul", stance=DENIES), put("residents")], False),
+        ([put(stance=DENIES)], False),
+        ([put("seoul")], False),
+    ],
+)
+def test_what_an_inquiry_finds_not_to_be_so_is_refuted_and_a_partys_denial_is_none(
+    claims: list[Put], refuted: bool
+) -> None:
+    assert is_refuted(voices(*claims)) is refuted
 
 
 @pytest.mark.parametrize("who", ["iran", "general", "iraq", "irna"])

@@ -15,7 +15,7 @@ from porosity.measures.judging import STRENGTH, judge, telling
 from porosity.measures.law import Law
 from porosity.reading.reader import Reader, Reading
 from porosity.screening import known
-from porosity.status import Voices, hedges_of, status_of
+from porosity.status import Voices, hedges_of, is_refuted, status_of
 from porosity.support.grading import support_of
 from porosity.support.sentences import Sentences
 
@@ -81,6 +81,8 @@ def _findings(
     told = [claims[i] for i in event.claims]
     contrary, disputed = _against(event, claims, reading.contradictions)
     voices = Voices(told, reading.voices, entities, sentences, report.publisher, contrary, disputed)
+    if is_refuted(voices):
+        return []
     status, hedge, support = status_of(voices), hedges_of(told), support_of(voices)
     return [replace(finding, status=status, hedge=hedge, support=support) for finding in found]
 

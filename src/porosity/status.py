@@ -89,6 +89,11 @@ def status_of(voices: Voices) -> Status:
     return Status.PLANNED if any(c.stance is Stance.PLANS for c in claims) else Status.ALLEGED
 
 
+def is_refuted(voices: Voices) -> bool:
+    """Whether nobody says that it took place, and no party denies it: an inquiry found that it did not."""
+    return all(claim.is_negative and voices.sources(claim) and not voices.parties(claim) for claim in voices.claims)
+
+
 def hedges_of(claims: Iterable[Claim]) -> tuple[Evidence, ...]:
     """The words that hedge an event, in order, each once."""
     return tuple(sorted({hedge for claim in claims for hedge in claim.hedges}, key=lambda one: one.start))

@@ -111,3 +111,33 @@ def test_a_report_says_itself_what_it_leaves_open(text: str, left: str | None) -
     found = story.told[0].left_open
     assert [one.text for one in found] == ([] if left is None else [left])
     assert all(story.text[one.start : one.end] == one.text for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "rule"),
+    [
+        ("UN sanctions concern the supply of [arms|weapon].", "supply", True),
+        (
+            "A resolution of May 2017 that ordered the closing of ventures exempts the supply of [oil|goods].",
+            "supply",
+            True,
+        ),
+        ("[Iran|place] ordered the supply of [cars|vehicle].", "supply", False),
+    ],
+)
+def test_what_the_law_says_nobody_did(text: str, trigger: str, rule: bool) -> None:
+    (one,) = Story(said(text, act(trigger, "transfer"))).told
+    assert one.is_rule is rule
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The Council tightened its sanctions after the third [nuclear test|goods] of [Iran|place].", False),
+        ("[Japan|place] banned the trade since its [nuclear test|goods].", False),
+        ("Ministers met after the third [nuclear test|goods] of [Iran|place].", True),
+        ("The [nuclear test|goods] of [Iran|place] was followed by sanctions.", True),
+    ],
+)
+def test_a_test_that_only_dates_the_law_is_told_in_passing(text: str, told: bool) -> None:
+    assert bool(Story(said(text, act("test", "test"))).told) is told

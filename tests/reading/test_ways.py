@@ -92,3 +92,21 @@ def test_what_is_only_planned_stays_planned() -> None:
     text = "The [statue|goods], cast in [Pyongyang|place], will be shipped to [Libreville|place]."
     story = Story(said(text, act("shipped", "transport", item="statue", stance="plans")))
     assert [one.claim.stance for one in ways_of(story.told, story.lines, story.cast)] == [Stance.PLANS]
+
+
+def test_who_travels_takes_no_thing_along_that_is_named_later() -> None:
+    came = said("[Orlov|person] of [Iran|place] arrived in [Moscow|place].", act("arrived", "travel", agent="Orlov"))
+    made = said("He once built [rockets|weapon] in [North Korea|place].", act("built", "produce", item="rockets"))
+    assert ways(came, made) == []
+
+
+def test_what_is_fired_off_is_not_supplied_to_where_it_flies() -> None:
+    text = "Built in [Wonsan|place] and landed in [Hanoi|place], the [missile|weapon] shows what was tested."
+    assert ways(said(text, act("shows", "other", item="missile"))) == [(("kp",), ("vn",))]
+    assert ways(said(text, act("tested", "test", item="missile"))) == []
+
+
+def test_who_looks_on_is_not_what_moves() -> None:
+    text = "A [Japanese car|vehicle] {} [Nampo|place]."
+    assert ways(said(text.format("came to"), act("came", "other"))) == [((), ("kp",))]
+    assert ways(said(text.format("filmed what came to"), act("filmed", "other"))) == []

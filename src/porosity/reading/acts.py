@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from porosity.assessment import Act, Certainty, Goods, Stance
 from porosity.reading import hedges
 from porosity.reading.hedges import Cue
+from porosity.reading.lemmas import lemma
 from porosity.reading.lexicon import Candidate, Entry, Lexicon
 from porosity.reading.lines import Line, Span, clause_of, overlap
 from porosity.reading.network import ActReading, Filler
@@ -200,19 +201,24 @@ WAYS = {
     "off": {"destination": "origin", "recipient": "origin"},
     "through": {"destination": "via", "recipient": "via", "origin": "via"},
     "via": {"destination": "via", "recipient": "via", "origin": "via"},
+    "cross": {"destination": "via", "recipient": "via", "origin": "via"},
+    "transit": {"destination": "via", "recipient": "via", "origin": "via"},
 }
 
 
 def _by_preposition(line: Line, role: str, first: int) -> str:
-    """A role put right by the preposition before its filler, or before the list that it is in ("through A, B and C").
+    """A role put right by the preposition or verb right before its filler, or its list ("through A, B and C").
 
     Nothing goes to where it comes "from", and who something is done "against" gets nothing.
     """
     at = first - 1
     while at > 0:
         before = next((m.start for m in line.reading.mentions if m.end == at and m.label == "place"), None)
+        named = next((m.start for m in line.reading.mentions if m.end == at + 1 and m.label == "place"), None)
         if line.words[at].lower() in ARTICLES:
             at -= 1
+        elif named is not None:  # "the Tumangang border station"
+            at = named - 1
         elif line.words[at] in LISTING and before is not None:
             at = before - 1
         else:
@@ -220,7 +226,7 @@ def _by_preposition(line: Line, role: str, first: int) -> str:
     word = line.words[at].lower() if at >= 0 else ""
     if word == "of" and at > 0 and line.words[at - 1].lower() == "out":
         word = "from"
-    return WAYS.get(word, {}).get(role, role)
+    return WAYS.get(word, WAYS.get(lemma(word), {})).get(role, role)
 
 
 def _doers(line: Line, end: int, agents: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -30,6 +30,7 @@ HEDGE_REACH = 2  # words into what is said, where its verb stands
 MOST_SAID = 45  # words of a sentence that is a claim as a whole
 CLAIMS_LOOKED_AT = 40  # claims of one line, at most
 SUMMED_REACH = 2  # sentences behind a delivery or launch that say how much of a cap it was, or what kind it was
+OF_SENTENCES = frozenset(("committee_approved", "civil_aircraft_spares"))  # a leave covers all that its sentence tells
 OF_AMOUNTS = frozenset(("over_cap", "reported_to_committee", "cargo_inspected", "ballistic"))
 EXCHANGED = (Act.TRANSFER, Act.PROCURE, Act.DEPLOY, Act.EMPLOY, Act.TRANSPORT)
 
@@ -186,7 +187,8 @@ def _claim(
         voice = replace(voice, speakers=_stating(act, roles, voice, cast, sayings))
     stance, negated = _stance(kind, act, voice)
     clause = _widened(act)
-    told = {**_told_after(kind, line, lines), **facts.facts_in(line.text_of(*clause))}
+    leave = {name: value for name, value in facts.facts_in(line.text).items() if name in OF_SENTENCES}
+    told = {**_told_after(kind, line, lines), **leave, **facts.facts_in(line.text_of(*clause))}
     if kind in MOVED and is_passed_at_sea(roles, cast, line.text_of(*clause)):
         told["ship_to_ship"] = True
     if told.get("over_cap"):

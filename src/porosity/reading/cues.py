@@ -57,16 +57,20 @@ def is_rule(act: FoundAct) -> bool:
     ruled |= cues().patterns["rule"].search(" ".join(before)) is not None
     if act.entry is not None and act.entry.pos == "noun":
         ruled |= cues().patterns["against"].search(" ".join(before)) is not None
+    ruled |= cues().patterns["law_speaks"].search(_text_before(act.line, act.clause[0], start)) is not None
     ruled |= cues().patterns["stopping"].search(" ".join([*before, words[start].lower()])) is not None
     return ruled and act.act not in (Act.VOTE, Act.DESIGNATE)
 
 
 def is_background(act: FoundAct) -> bool:
-    """Whether a death is told of in passing: it is who somebody was, not what is reported.
+    """Whether an act is told of in passing: a death that says who somebody was, a test that dates the law.
 
     In a title it is what is reported, unless another act stands before it.
     """
     line, at = act.line, act.trigger[0]
+    if act.act is Act.TEST and line.kind != "title":
+        before = _text_before(line, 0, at)
+        return bool(cues().patterns["dating"].search(before) and cues().patterns["law"].search(line.text))
     leads = not any(other.trigger < at and not other.proposed for other in line.reading.acts)
     if act.act is not Act.DIE or at == 0 or (line.kind == "title" and leads):
         return False
@@ -75,6 +79,10 @@ def is_background(act: FoundAct) -> bool:
     if before in lists["relatives"]:
         return True
     return line.words[at].lower() in lists["fallen"] and before not in (*grammar.BE, "have", "has", "had")
+
+
+def _text_before(line: Line, first: int, at: int) -> str:
+    return line.text_of(first, at) if first < at else ""
 
 
 def is_help(line: Line, item: Span) -> bool:

@@ -13,6 +13,7 @@ from porosity.assessment import Act, Basis, Claim, Entity, Event, Evidence
 from porosity.measures import parties
 from porosity.reading.candidates import Candidates
 from porosity.reading.claims import Told
+from porosity.reading.cues import cues
 from porosity.reading.roles import SENT
 from porosity.timespan import TimeSpan
 
@@ -59,6 +60,8 @@ def _supply(claim: Claim, entities: Mapping[str, Entity], makers: Mapping[str, s
         holders = claim.roles["agent"]
         if maker is not None and maker in {entities[i].country for i in holders}:
             continue
+        if cues().words["aged"] & set(thing.name.lower().replace("-", " ").split()):
+            continue  # nobody knows since when
         if (maker is None and claim.act is Act.USE) or (
             claim.act is Act.DEPLOY and not (maker and thing.kind == "weapon")
         ):
@@ -305,6 +308,8 @@ def _sharp(items: Iterable[str], entities: Mapping[str, Entity]) -> tuple[str, .
     sure = frozenset(one for i in items if (read := entities[i].goods) is not None for one in read.classes)
 
     def is_vaguer(item: str) -> bool:
+        if any(_is_sharper(entities[other], entities[item]) for other in items):
+            return True
         read = entities[item].goods
         if read is None or read.hs:
             return False
@@ -312,6 +317,15 @@ def _sharp(items: Iterable[str], entities: Mapping[str, Entity]) -> tuple[str, .
         return not own and bool(read.possible_classes & (sure - read.classes))
 
     return tuple(item for item in items if not is_vaguer(item)) or items
+
+
+def _is_sharper(one: Entity, other: Entity) -> bool:
+    """Whether a thing is the other, told more closely: "surface-to-air missiles" where the other is "missiles"."""
+    if one.goods is None or other.goods is None or one.name.lower().split()[-1:] != other.name.lower().split()[-1:]:
+        return False
+    left_open = other.goods.possible_classes - other.goods.classes
+    is_told = bool(left_open - one.goods.possible_classes - one.goods.classes)
+    return is_told and not set(one.goods.hs).isdisjoint(other.goods.hs)
 
 
 def _event(event_id: str, gathering: _Gathering, entities: Mapping[str, Entity], published: date | None) -> Event:

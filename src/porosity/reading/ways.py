@@ -18,7 +18,7 @@ from porosity import facts, resources, yaml_strict
 from porosity.assessment import Act, Basis, Certainty, Claim, Event, Goods, Stance
 from porosity.errors import KnowledgeError
 from porosity.measures import parties
-from porosity.reading import cues, hedges, lemmas
+from porosity.reading import cues, grammar, hedges, lemmas
 from porosity.reading.acts import is_telling
 from porosity.reading.cast import Cast, is_people, is_vague
 from porosity.reading.claims import SILENT_KINDS, Told
@@ -78,6 +78,7 @@ def ways_of(told: Sequence[Told], lines: Sequence[Line], cast: Cast) -> list[Tol
     for stretch in _stretches(lines):
         here = [one for one in told if one.line in {line.index for line in stretch}]
         carriers = {i for one in here for role in ("carrier", "via") for i in one.claim.roles.get(role, ())}
+        carriers |= {i for one in here if one.claim.act is Act.TEST for i in one.claim.roles.get("item", ())}
         by_index = {line.index: line for line in stretch}
         ties = [*_ties_in(stretch, carriers, cast), *_ties_of(here, by_index, carriers, cast)]
         ties += _aboard(ties, here, stretch, cast)
@@ -115,12 +116,15 @@ def _ties_in(stretch: Sequence[Line], carriers: Container[str], cast: Cast) -> l
         things = [
             (span, ids[0])
             for span, read in line.goods
-            if _is_tradable(read) and (ids := cast.glimpse(line, *span)) and ids[0] not in carriers
+            if _is_tradable(read)
+            and not _looks_on(line, span)
+            and (ids := cast.glimpse(line, *span))
+            and ids[0] not in carriers
         ]
         ties += [tie for span, thing in things for tie in _of_make(line, span, thing, cast)]
         for start, end, code in states_of(line, 0, len(line.words)):
             found = None if _is_likened(line, start) else _tie_at(line, start, end, things)
-            if found is None:
+            if found is None or _travels(line, found[1]):
                 continue
             thing = _nearest(things, found[1]) if things else last or UNNAMED
             kind, at = found
@@ -128,8 +132,9 @@ def _ties_in(stretch: Sequence[Line], carriers: Container[str], cast: Cast) -> l
             if put.stance in (Stance.ASSERTS, Stance.PLANS):
                 party = cast.known(line, start, end) or cast.country(code)
                 ties.append(Tie(kind, code, party, thing, line, at, put.stance, put.certainty))
-        if things and last is None:  # what comes before the thing is named: "Woven in Wonsan: three carpets"
-            ties = [replace(tie, thing=things[0][1]) if tie.thing == UNNAMED else tie for tie in ties]
+        if things and last is None:  # what comes right before the thing is named: "Woven in Wonsan: three carpets"
+            near = [tie for tie in ties if tie.thing != UNNAMED or line.index - tie.line.index <= 2]
+            ties = [replace(tie, thing=things[0][1]) if tie.thing == UNNAMED else tie for tie in near]
         last = things[-1][1] if things else last
     return [tie for tie in ties if tie.thing != UNNAMED]
 
@@ -140,6 +145,19 @@ def _is_tradable(read: Goods | None) -> bool:
     if not read.hs and not read.classes & WITHOUT_HEADING:
         return False
     return not read.classes & CARRYING or "luxury" in read.classes
+
+
+def _travels(line: Line, at: int) -> bool:
+    """Whether a word of the way tells how somebody, and no thing, came there."""
+    went = [act for act in line.reading.acts if act.trigger == at and act.act == Act.TRAVEL]
+    mentions = [line.mention_at(f.start, f.end) for act in went for f in act.roles if f.role == "agent"]
+    return any(mention is not None and mention.label == "person" for mention in mentions)
+
+
+def _looks_on(line: Line, thing: Span) -> bool:
+    """Whether a thing is what sees: "a patrol plane photographed a tanker"."""
+    verb = next((word.lower() for word in line.words[thing[1] : thing[1] + 2] if not word.endswith("ly")), "")
+    return grammar.is_past(verb) and lemmas.lemma(verb) in cues.cues().words["seen"]
 
 
 def _of_make(line: Line, span: Span, thing: str, cast: Cast) -> list[Tie]:
@@ -333,6 +351,8 @@ def _is_alike(one: str, other: str, cast: Cast) -> bool:
     mine, theirs = cast[one].goods, cast[other].goods
     if one == other or mine is None or theirs is None:
         return one == other
+    if None not in (makers := {cast[one].maker, cast[other].maker}) and len(makers) > 1:
+        return False
     if WEAPONS in (mine.classes, theirs.classes) and cast[one].kind == cast[other].kind == "weapon":
         return True
     return bool(mine.classes & theirs.classes or set(mine.hs) & set(theirs.hs))
