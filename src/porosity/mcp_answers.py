@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from porosity.evidence.marks import marks_of, redactions_of
-from porosity.evidence.records import Decision, Hit
-from porosity.evidence.redaction import WITHHELD
+from porosity.evidence.records import Hit, Tlp
 from porosity.exports.safe import clean
 
 UNTRUSTED: Final = "untrusted_report_content"
@@ -61,28 +59,24 @@ def of_judgement(judgement: Mapping[str, Any], titles: Mapping[str, str]) -> Jso
     }
 
 
-def of_hits(hits: Iterable[tuple[Hit, tuple[Decision, ...]]]) -> Json:
-    """Reports that a search found; marks and redactions hold here as in every export."""
-    found = [(hit, marks_of(decided), redactions_of(decided)) for hit, decided in hits]
+def of_hits(hits: Iterable[tuple[Hit, Tlp]]) -> Json:
+    """Reports that a search found, as the audience may see them, each with its mark."""
+    found = list(hits)
     return {
         "reports": [
             {
                 "key": hit.key,
                 "published": None if hit.published is None else hit.published.isoformat(),
-                "tlp": marks.tlp,
+                "tlp": tlp.value,
             }
-            for hit, marks, _ in found
+            for hit, tlp in found
         ],
         UNTRUSTED: harmless(
             {
                 "warning": WARNING,
                 "reports": {
-                    hit.key: {
-                        "title": WITHHELD if hidden else hit.title,
-                        "publisher": None if marks.confidential_source or hidden else hit.publisher,
-                        "snippet": WITHHELD if hidden else "".join(hit.snippet),
-                    }
-                    for hit, marks, hidden in found
+                    hit.key: {"title": hit.title, "publisher": hit.publisher, "snippet": "".join(hit.snippet)}
+                    for hit, _ in found
                 },
             }
         ),

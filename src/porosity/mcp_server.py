@@ -15,7 +15,7 @@ from pydantic import Field
 from porosity import __version__, contract, mcp_answers
 from porosity.batches import Failed
 from porosity.errors import InputError, PorosityError, ReportError
-from porosity.evidence.records import Filters, Target, Tlp
+from porosity.evidence.records import Filters, Tlp
 from porosity.web.problems import Refused
 
 if TYPE_CHECKING:
@@ -172,15 +172,16 @@ class Desk:
         limit: Limit = 10,
     ) -> Json:
         """Search the reports that are kept, by their words; snippets are words of reports."""
-        if self._store is None:
-            from porosity.evidence.store import Store
+        from porosity.evidence.store import Store
+        from porosity.web.api.visible import Visible
 
+        if self._store is None:
             self._store = Store.open(self._store_url)
         filters = Filters(
             measures=tuple(measure), countries=tuple(country), since=since, until=until, max_tlp=self._max_tlp
         )
         hits = self._store.search(words, filters, limit=limit)
-        return mcp_answers.of_hits((hit, self._store.decisions(Target.REPORT, hit.key)) for hit in hits)
+        return mcp_answers.of_hits(Visible(self._store, self._max_tlp).hits(hits))
 
 
 def server(desk: Desk) -> MCPServer[Any]:

@@ -11,6 +11,8 @@ from starlette.testclient import TestClient
 
 from porosity.web.app import create_app
 from porosity.web.settings import Limits, Settings
+from samples import ASSESSMENT
+from stores import original
 from web.api import served
 
 LIMITS = Limits(reading_seconds=60, reports=5)
@@ -37,6 +39,7 @@ def app(settings: Settings, kept_lists: Path) -> Iterator[FastAPI]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("POROSITY_LISTS", str(kept_lists))
         made = create_app(settings)
+        made.state.site.store.add(original(), ASSESSMENT)
         yield made
         made.state.site.close()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -10,12 +10,13 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 
 from porosity import contract
 from porosity.errors import InputError
-from porosity.evidence.records import AssessmentRow, Decision, Filters, Target, Tlp
+from porosity.evidence.records import AssessmentRow, Decision, Filters, Page, Target, Tlp
 from porosity.exports import law_sheet
 from porosity.incidents.codec import encoded
 from porosity.measures.measure import Direction
 from porosity.web.api import bodies
 from porosity.web.api.openapi import ASSESSMENT, PROBLEMS, ref
+from porosity.web.api.visible import Visible
 from porosity.web.problems import NotFound
 from porosity.web.site import site_of
 
@@ -85,51 +86,53 @@ Asked = Annotated[Filters, Depends(filters)]
 
 @router.get("/reports", operation_id="reports")
 def reports(request: Request, asked: Asked, limit: Limit = 50, after: After = None) -> bodies.ReportsPage:
-    """Reports that are kept, those published last first."""
+    """Reports that are kept, those published last first. What is redacted or confidential is hidden, as in exports."""
     page = site_of(request).store.reports(asked, limit=limit, after=after)
-    return bodies.ReportsPage.model_validate(encoded(page))
+    return bodies.ReportsPage.model_validate(_page(page, visible(request, asked).reports(page.items)))
 
 
 @router.get("/reports/{key:path}", operation_id="report", response_model=None, responses=REPORT_ANSWER)
 def report(request: Request, key: Key) -> dict[str, Any]:
-    """One report with its latest assessment. What is redacted is hidden here, too."""
+    """One report with its latest assessment; hidden words are blocked out."""
     store = site_of(request).store
-    row = store.report(key)
-    if row is None:
+    seen = visible(request)
+    shown = seen.report(key)
+    row = store.report(key) if shown is None else shown.row
+    if row is None or (shown is None and not row.erased):
         raise NotFound("key", "no report of this key is kept.", "Take a key from /api/reports.")
-    decisions = store.decisions(Target.REPORT, key)
+    own = key if shown is None else shown.own_key
+    decided = store.decisions(Target.REPORT, own)
     return {
         "report": bodies.ReportBody.model_validate(encoded(row)).model_dump(mode="json"),
-        "runs": [_run(one) for one in store.assessments(key)],
-        "decisions": [decision(one) for one in decisions],
-        "assessment": None if row.erased else shown(store.assessment(key), decisions),
+        "runs": [_run(one) for one in store.assessments(own)],
+        "decisions": [_decision(one if shown is None else shown.decision(one)) for one in decided],
+        "assessment": None if shown is None else contract.to_dict(shown.assessment),
     }
 
 
 @router.get("/findings", operation_id="findings")
 def findings(request: Request, asked: Asked, limit: Limit = 50, after: After = None) -> bodies.FindingsPage:
-    """Findings of the reports that are kept."""
+    """Findings of the reports that are kept: if as reported, which measure each would fall under."""
     page = site_of(request).store.findings(asked, limit=limit, after=after)
-    return bodies.FindingsPage.model_validate(encoded(page))
+    return bodies.FindingsPage.model_validate(_page(page, visible(request, asked).findings(page.items)))
 
 
 @router.get("/incidents", operation_id="incidents")
 def incidents(request: Request, asked: Asked, limit: Limit = 50, after: After = None) -> bodies.IncidentsPage:
     """Incidents: one real event each, in however many reports."""
     page = site_of(request).store.incidents(asked, limit=limit, after=after)
-    return bodies.IncidentsPage.model_validate(encoded(page))
+    return bodies.IncidentsPage.model_validate(_page(page, visible(request, asked).incidents(page.items)))
 
 
 @router.get("/incidents/{id}", operation_id="incident")
 def incident(request: Request, id: Annotated[str, Path(max_length=100)]) -> bodies.IncidentWhole:
     """One incident: its events, and why each is there."""
-    store = site_of(request).store
-    found = store.incident(id)
+    found = visible(request).incident(id)
     if found is None:
         raise NotFound("id", "there is no incident of this id.", "Take an id from /api/incidents.")
     row, members = found
-    whole = {"incident": row, "members": members, "decisions": store.decisions(Target.INCIDENT, row.id)}
-    return bodies.IncidentWhole.model_validate(encoded(whole))
+    decided = site_of(request).store.decisions(Target.INCIDENT, row.id)
+    return bodies.IncidentWhole.model_validate(encoded({"incident": row, "members": members, "decisions": decided}))
 
 
 @router.get("/measures", operation_id="measures")
@@ -164,19 +167,16 @@ def measure(request: Request, id: Annotated[str, Path(max_length=200)]) -> bodie
     return bodies.MeasureBody.model_validate(law_sheet.as_record(found))
 
 
-def shown(assessment: Any, decisions: Iterable[Decision]) -> dict[str, Any]:
-    """An assessment as its contract, with what is redacted hidden."""
-    from porosity.evidence.marks import redactions_of
-    from porosity.evidence.redaction import redacted, redaction_of
-
-    spans = redactions_of(decisions)
-    if spans:
-        assessment = redacted(assessment, redaction_of(assessment, spans))
-    return contract.to_dict(assessment)
+def visible(request: Request, asked: Filters | None = None) -> Visible:
+    """The store as a program may see it."""
+    return Visible(site_of(request).store, (asked and asked.max_tlp) or Tlp.RED)
 
 
-def decision(one: Decision) -> dict[str, Any]:
-    """A decision in its form."""
+def _page(page: Page[Any], items: Sequence[Any]) -> dict[str, Any]:
+    return {"items": encoded(items), "total": page.total, "after": page.after}
+
+
+def _decision(one: Decision) -> dict[str, Any]:
     return bodies.DecisionBody.model_validate(encoded(one)).model_dump(mode="json")
 
 
