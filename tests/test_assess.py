@@ -15,7 +15,7 @@ from porosity.knowledge import versions
 from porosity.measures.events import complete
 from porosity.measures.loading import shipped_law
 from porosity.reading.reader import Reading
-from porosity.reading.sources import Voice
+from porosity.reading.sources import Speaker, Voice
 from porosity.timespan import TimeSpan
 
 LAW = shipped_law()
@@ -34,16 +34,19 @@ ENTITIES = tuple(
 )
 
 
+OUTLET = Voice()
+
+
 class Told:
     """A reader that reads the events that it is told."""
 
     version = "told"
 
-    def __init__(self, events: Iterable[Event], claims: Iterable[Claim]) -> None:
-        self._events, self._claims = tuple(events), tuple(claims)
+    def __init__(self, events: Iterable[Event], claims: Iterable[Claim], voice: Voice) -> None:
+        self._events, self._claims, self._voice = tuple(events), tuple(claims), voice
 
     def read(self, report: Report) -> Reading:
-        return Reading(self._claims, self._events, ENTITIES, {claim.id: Voice() for claim in self._claims})
+        return Reading(self._claims, self._events, ENTITIES, {claim.id: self._voice for claim in self._claims})
 
 
 def claim(name: str, *, stance: Stance = Stance.ASSERTS, evidence: Evidence = SAID, dated: bool = True) -> Claim:
@@ -57,8 +60,10 @@ def event(name: str, *claims: Claim, item: str = "lorry", on: date | None = date
     return Event(name, Act.TRANSFER, roles, tuple(one.id for one in claims), None if on is None else TimeSpan.on(on))
 
 
-def assessed(events: Iterable[Event], claims: Iterable[Claim], report: Report = REPORT) -> Assessment:
-    return assess(report, Told(events, claims), None, LAW)
+def assessed(
+    events: Iterable[Event], claims: Iterable[Claim], report: Report = REPORT, voice: Voice = OUTLET
+) -> Assessment:
+    return assess(report, Told(events, claims, voice), None, LAW)
 
 
 def vehicles(assessment: Assessment) -> Finding:
@@ -83,11 +88,16 @@ def test_findings_are_numbered_from_the_strongest_over_all_events() -> None:
     assert one.findings[-1].verdict.value == "not-in-force"
 
 
-def test_a_denied_act_is_judged_as_the_act_that_is_denied() -> None:
+def test_an_act_that_a_party_denies_is_judged_as_the_act_that_is_denied() -> None:
     denied = claim("c1", stance=Stance.DENIES)
-    found = vehicles(assessed([event("e1", denied)], [denied]))
+    found = vehicles(assessed([event("e1", denied)], [denied], voice=Voice((Speaker("ru", "Russia"),))))
     assert (found.verdict.value, found.status) == ("prohibited", Status.DENIED)
     assert found.elements[0].evidence == (SAID,)
+
+
+def test_what_the_outlet_itself_says_not_to_be_so_yields_no_finding() -> None:
+    denied = claim("c1", stance=Stance.DENIES)
+    assert assessed([event("e1", denied)], [denied]).findings == ()
 
 
 def test_the_words_of_a_denial_are_no_evidence_where_others_say_it() -> None:

@@ -53,7 +53,7 @@ def test_status(claims: list[Put], expected: Status) -> None:
         ([put("iraq", stance=DENIES)], False),
         ([put("seoul", stance=DENIES), put("iraq", stance=DENIES)], False),
         ([put("seoul", stance=DENIES), put("residents")], False),
-        ([put(stance=DENIES)], False),
+        ([put(stance=DENIES)], True),
         ([put("seoul")], False),
     ],
 )

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 def assess(report: Report, reader: Reader, lists: Lists | None, law: Law) -> Assessment:
     """Read one report, hold its parties against the lists (if any are given) and its events against the law.
 
-    A denied act is judged as the act that is denied, with the status *denied*; one that is only asked about, with the
-    status *alleged*.
+    An act that a party denies is judged as the act that is denied, with the status *denied*; one that is only asked
+    about, with the status *alleged*. What an inquiry or the outlet itself finds not to be so yields no finding.
     """
     reading = _screened(reader.read(report), report, lists)
     entities = {entity.id: entity for entity in reading.entities}

@@ -90,8 +90,8 @@ def status_of(voices: Voices) -> Status:
 
 
 def is_refuted(voices: Voices) -> bool:
-    """Whether nobody says that it took place, and no party denies it: an inquiry found that it did not."""
-    return all(claim.is_negative and voices.sources(claim) and not voices.parties(claim) for claim in voices.claims)
+    """Whether nobody says that it took place, and it is no party that denies it, but an inquiry or the outlet."""
+    return all(claim.is_negative and not voices.parties(claim) for claim in voices.claims)
 
 
 def hedges_of(claims: Iterable[Claim]) -> tuple[Evidence, ...]:

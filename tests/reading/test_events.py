@@ -26,8 +26,11 @@ ENTITIES: Mapping[str, Entity] = {
         Entity("iraq", "Iraq", "place", "iq"),
         Entity("oman", "Oman", "place", "om"),
         Entity("general", "General Amiri", "person", "ir"),
+        Entity("founder", "Kim Il Sung", "person", "kp"),
         Entity("firm", "a firm", "organisation"),
         Entity("guns", "rifles", "weapon", goods=goods.classify("rifles")),
+        Entity("missiles", "missiles", "weapon", goods=goods.classify("missiles")),
+        Entity("sams", "portable surface-to-air missiles", "weapon", goods=goods.classify("surface-to-air missiles")),
         Entity("arms", "arms", "weapon", goods=goods.classify("assault rifles")),
         Entity("coal", "coal", "goods", goods=goods.classify("coal")),
         Entity("fuel", "diesel", "goods", goods=goods.classify("diesel")),
@@ -215,6 +218,26 @@ def test_a_vaguer_word_for_a_thing_is_dropped() -> None:
     assert one(told(1, agent="iran", item=("oil", "fuel"))).roles["item"] == ("fuel",)
     assert one(told(1, agent="iran", item="oil")).roles["item"] == ("oil",)
     assert one(told(1, agent="iran", item=("coal", "guns"))).roles["item"] == ("coal", "guns")
+
+
+def test_a_thing_that_is_told_more_closely_is_that_thing() -> None:
+    assert one(told(1, agent="iran", item=("missiles", "sams"))).roles["item"] == ("sams",)
+    assert one(told(1, agent="iran", item=("missiles", "guns"))).roles["item"] == ("missiles", "guns")
+
+
+@pytest.mark.parametrize(
+    ("time", "last"),
+    [
+        (None, date(1994, 7, 8)),
+        (TimeSpan.on(date(1985, 5, 1)), date(1985, 5, 1)),
+        (TimeSpan.on(date(2012, 4, 1)), date(2012, 4, 1)),
+    ],
+    ids=["in his life", "on a day of it", "a day after it stands as it is told"],
+)
+def test_nobody_gives_anything_after_his_death(time: TimeSpan | None, last: date) -> None:
+    event = one(told(1, agent="founder", recipient="iran", item="guns", time=time))
+    assert event.time is not None
+    assert event.time.last == last
 
 
 CLAIMS = st.builds(

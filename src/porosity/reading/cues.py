@@ -49,6 +49,8 @@ def is_rule(act: FoundAct) -> bool:
     """
     words, (start, end) = act.line.words, act.trigger
     before = [word.lower() for word in words[max(0, start - RULE_REACH) : start]]
+    if act.act is Act.TEST and cues().patterns["against"].search(" ".join(before)) is not None:
+        return True  # "to shoot down missiles fired from the North"
     if grammar.is_past(words[start].lower()) and before[-1:] != ["be"]:
         return False
     after = [word.lower() for word in words[end : end + 1]]

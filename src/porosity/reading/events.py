@@ -11,6 +11,7 @@ from datetime import date
 
 from porosity.assessment import Act, Basis, Claim, Entity, Event, Evidence
 from porosity.measures import parties
+from porosity.reading import offices
 from porosity.reading.candidates import Candidates
 from porosity.reading.claims import Told
 from porosity.reading.cues import cues
@@ -344,7 +345,7 @@ def _event(event_id: str, gathering: _Gathering, entities: Mapping[str, Entity],
     facts: dict[str, bool] = {}
     for claim in claims:
         facts.update({name: value for name, value in claim.facts.items() if value or name not in facts})
-    time, because = _when(gathering, published)
+    time, because = _in_life(*_when(gathering, published), roles.get("agent", ()), entities)
     return Event(
         id=event_id,
         act=_main_act(gathering),
@@ -374,6 +375,23 @@ def _carrying(roles: dict[str, tuple[str, ...]], entities: Mapping[str, Entity])
 def _main_act(gathering: _Gathering) -> Act:
     acts = gathering.acts
     return Act.TRANSFER if Act.TRANSFER in acts or Act.PROCURE in acts else acts[0]
+
+
+def _in_life(
+    time: TimeSpan | None, because: str, doers: Iterable[str], entities: Mapping[str, Entity]
+) -> tuple[TimeSpan | None, str]:
+    """Nobody does anything after his death: "a present from Kim Il Sung" is older than that."""
+    for doer in doers:
+        person = offices.person(entities[doer].name) if entities[doer].kind == "person" else None
+        if person is None or person.died is None:
+            continue
+        died = person.died
+        if time is not None and time.first is not None and time.first > died:
+            continue
+        if time is None or time.last is None or time.last > died:
+            first, text = (None, "") if time is None else (time.first, time.text)
+            return TimeSpan(first, died, text), f"in the life of {person.name}, who died on {died}"
+    return time, because
 
 
 def _when(gathering: _Gathering, published: date | None) -> tuple[TimeSpan | None, str]:

@@ -23,7 +23,7 @@ from porosity.reading.words import split_words
 
 Record = TypeVar("Record")
 PERSON_KEYS = frozenset(
-    ("country", "sex", "spellings", "relations", "namesake", "note", "reference", "un_listed", "verified")
+    ("country", "sex", "spellings", "relations", "namesake", "note", "reference", "un_listed", "verified", "died")
 )
 BODY_KEYS = frozenset(("country", "kind", "spellings", "note", "reference", "un_listed", "verified"))
 OFFICE_KEYS = frozenset(("country", "title", "also", "holders", "reference", "verified"))
@@ -85,7 +85,7 @@ class UnListing:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person by the usual spelling; ``relations`` maps *sister* and the like to names."""
+    """A person by the usual spelling; ``relations`` maps *sister* and the like to names; ``died``: on which day."""
 
     name: str
     country: str | None
@@ -97,6 +97,7 @@ class Person:
     note: str = ""
     reference: str = ""
     verified: bool = False
+    died: date | None = None
     kind: str = "person"
 
 
@@ -496,6 +497,9 @@ def _person(place: str, name: str, raw: object) -> Person:
         raise KnowledgeError(place, "relations must map a relation to a name.", "Write {sister: Kim Yo Jong}.")
     if record.get("sex") not in ("m", "f", None):
         raise KnowledgeError(place, f"sex is {record['sex']!r}.", "Write m or f, or leave it out.")
+    died = record.get("died")
+    if died is not None and not isinstance(died, date):
+        raise KnowledgeError(place, f"died is {died!r}.", "Write the day: 1994-07-08.")
     return Person(
         name=name,
         country=record["country"] if isinstance(record["country"], str) else None,
@@ -507,6 +511,7 @@ def _person(place: str, name: str, raw: object) -> Person:
         note=_text(record, "note"),
         reference=_text(record, "reference"),
         verified=bool(record.get("verified", False)),
+        died=died,
     )
 
 
