@@ -16,7 +16,6 @@ from porosity import __version__, contract, mcp_answers
 from porosity.batches import Failed
 from porosity.errors import InputError, PorosityError, ReportError
 from porosity.evidence.records import Filters, Tlp
-from porosity.web.problems import Refused
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
@@ -208,9 +207,6 @@ def _explained(tool: Callable[P, Json]) -> Callable[P, Json]:
             return tool(*args, **named)
         except PorosityError as error:
             raise ToolError(f"{error.place}: {error.problem} {error.next_step}".strip()) from None
-        except Refused as refused:
-            problem = refused.problem
-            raise ToolError(f"{problem.place}: {problem.problem} {problem.next_step}".strip()) from None
         except RecursionError:
             raise ToolError("the input is nested too deeply.") from None
         except Exception as error:

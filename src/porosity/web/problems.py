@@ -69,24 +69,24 @@ class NotFound(PorosityError):
     """There is no such thing: a key that the store does not know, a measure that the law does not have."""
 
 
-class Refused(Exception):
-    """A request that is answered by a problem."""
+class Refused(PorosityError):
+    """A request that is answered by a problem of a status of its own."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        super().__init__(problem.problem)
+    def __init__(self, answer: Problem) -> None:
+        self.answer = answer
+        super().__init__(answer.place, answer.problem, answer.next_step)
 
 
 def install(app: FastAPI) -> None:
     """Answer every failure in this shape: as JSON, or as a page where a browser asks for one."""
-    for kind in (Refused, PorosityError, HTTPException, RequestValidationError):
+    for kind in (PorosityError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, _handled)
 
 
 def of(error: Exception) -> Problem:
     """What an exception says to the caller; nothing of what it holds, unless it was written for them."""
     if isinstance(error, Refused):
-        return error.problem
+        return error.answer
     if isinstance(error, PorosityError):
         return Problem(_status(error), _short(error.place), _short(error.problem), line(error.next_step))
     if isinstance(error, RequestValidationError):

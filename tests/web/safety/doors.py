@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import Body, FastAPI, Form, Request, UploadFile
+from fastapi import Body, Depends, FastAPI, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse
 from starlette.testclient import TestClient
 
 from porosity.web import problems
-from porosity.web.safety import guard
+from porosity.web.safety import Role, guard, needs
 from porosity.web.settings import Settings
 
 HERE = "http://127.0.0.1:8710"
@@ -40,6 +40,10 @@ def bare() -> FastAPI:
     @made.post("/form")
     def form(word: Annotated[str, Form()], file: UploadFile | None = None) -> dict[str, Any]:
         return {"word": word, "file": None if file is None else file.size}
+
+    @made.post("/erase", dependencies=[Depends(needs(Role.ADMIN))])
+    def erase() -> dict[str, str]:
+        return {"erased": "everything"}
 
     @made.get("/api/thing")
     def thing() -> dict[str, str]:

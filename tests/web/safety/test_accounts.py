@@ -62,11 +62,13 @@ def sign_in(browser: TestClient, name: str, password: str) -> int:
 def test_an_address_that_others_reach_needs_accounts(tmp_path: Path) -> None:
     for host in ("0.0.0.0", "::", "192.168.1.5", "news.example"):
         with pytest.raises(InputError, match="no accounts"):
-            may_start(Settings(host=host))
+            may_start(Settings(host=host, hosts=("news.example",)))
         with pytest.raises(InputError, match="holds no account"):
-            may_start(Settings(host=host, accounts=tmp_path / "none.sqlite"))
+            may_start(Settings(host=host, hosts=("news.example",), accounts=tmp_path / "none.sqlite"))
         with pytest.raises(InputError):
             doors.app(Settings(host=host))
+    with pytest.raises(InputError, match="--name"):
+        may_start(Settings(host="0.0.0.0"))
     for host in ("127.0.0.1", "localhost", "::1", "127.8.8.8"):
         assert may_start(Settings(host=host)) is None
 
@@ -145,6 +147,14 @@ def test_a_reader_reads_and_an_analyst_decides(book: Accounts, monkeypatch: pyte
     assert anna.post("/form", data={"word": "x", "csrf_token": doors.token_of(anna)}).status_code == 200
     monkeypatch.setattr(Role, "includes", lambda *_: True)
     assert rita.post("/form", data={"word": "x", "csrf_token": doors.token_of(rita)}).status_code == 200
+
+
+def test_what_is_for_an_admin_is_for_nobody_else(book: Accounts) -> None:
+    anna, ada = signed_in(book, "anna"), signed_in(book, "ada")
+    assert anna.post("/erase", headers={"X-CSRF-Token": doors.token_of(anna)}).status_code == 403
+    assert ada.post("/erase", headers={"X-CSRF-Token": doors.token_of(ada)}).status_code == 200
+    alone = doors.client()
+    assert alone.post("/erase", headers={"X-CSRF-Token": doors.token_of(alone)}).status_code == 200
 
 
 def test_the_api_by_session_needs_the_token(book: Accounts) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
+from porosity.web.app import PAGES, create_app
 from porosity.web.safety import bodies, csrf, doorkeeper, headers, hosts, origins
 from porosity.web.settings import Limits, Settings
 from web.safety import doors
@@ -290,3 +293,21 @@ class TestOwnPagesAndPrograms:
         deep = "[" * 20 + "]" * 20
         assert doors.client(SMALL).post("/api/raw", content=deep, headers=told).status_code == 200
         assert doors.client(SMALL).post("/api/raw", content=f"[{deep}]", headers=told).status_code == 400
+
+
+def test_every_form_of_every_page_is_guarded(tmp_path: Path) -> None:
+    """Whatever pages are added: a door that changes something asks for the mark, and no other page may use it."""
+    app = create_app(Settings(store=str(tmp_path / "store.sqlite"), lists=False))
+    paths = {
+        route.path
+        for module in PAGES
+        for route in module.router.routes
+        if isinstance(route, APIRoute) and not route.methods <= {"GET", "HEAD"}
+    }
+    assert len(paths) >= 5
+    browser = TestClient(app, base_url=doors.HERE, raise_server_exceptions=False)
+    for path in paths:
+        answer = browser.post(path.replace("{", "").replace("}", ""), data={"key": "x"}, headers={"Origin": doors.HERE})
+        assert answer.status_code == 403 and answer.json()["error"]["place"] == csrf.FIELD, path
+        answer = browser.post(path, data={"key": "x"}, headers={"Origin": "https://evil.example"})
+        assert answer.status_code == 403 and "another page" in answer.text, path

@@ -45,7 +45,8 @@ def test_an_account_and_its_token_come_and_go(porosity: Porosity, book: Path) ->
         (("accounts", "add", "anna"), b"", b"--password-stdin"),
         (("accounts", "remove", "nobody"), b"", b"no such file"),
         (("tokens", "add", "nobody"), b"", b"no such file"),
-        (("serve", "--host", "0.0.0.0"), b"", b"no accounts"),
+        (("serve", "--host", "0.0.0.0"), b"", b"--name"),
+        (("serve", "--host", "0.0.0.0", "--name", "porosity.example"), b"", b"no accounts"),
     ],
 )
 def test_what_cannot_be_done_is_explained(
@@ -57,5 +58,14 @@ def test_what_cannot_be_done_is_explained(
 
 
 def test_a_server_for_others_needs_an_account_first(porosity: Porosity, book: Path) -> None:
-    done = porosity("serve", "--host", "0.0.0.0", "--accounts", book, env={"POROSITY_STORE": str(book) + ".store"})
+    done = porosity(
+        "serve",
+        "--host",
+        "0.0.0.0",
+        "--name",
+        "x.example",
+        "--accounts",
+        book,
+        env={"POROSITY_STORE": str(book) + ".store"},
+    )
     assert done.returncode == 2 and b"accounts add" in done.stderr

@@ -158,7 +158,7 @@ def test_too_many_in_line_are_sent_away() -> None:
     assert readers._waiting.acquire(blocking=False)
     with pytest.raises(Refused) as refused:
         next(readers.read(TEXT))
-    assert refused.value.problem.status == 503
+    assert refused.value.answer.status == 503
     readers.close()
 
 
@@ -208,7 +208,7 @@ class TestUploads:
     def test_what_is_no_report_is_refused(self, name: str, data: bytes, status: int) -> None:
         with pytest.raises(Refused) as refused:
             check([(name, data)], Limits(upload=1000))
-        assert refused.value.problem.status == status
+        assert refused.value.answer.status == status
 
     def test_too_many_are_refused(self) -> None:
         with pytest.raises(Refused):

@@ -27,6 +27,7 @@ from fastapi import FastAPI, Request
 from porosity.errors import InputError
 from porosity.web import problems
 from porosity.web.problems import Refused
+from porosity.web.safety import hosts
 from porosity.web.safety.accounts import Account, Accounts, Role
 from porosity.web.safety.doorkeeper import Doorkeeper, Guard, forbidden
 from porosity.web.settings import Settings
@@ -59,6 +60,8 @@ def may_start(settings: Settings) -> Accounts | None:
         InputError: others could reach the server, and there are no accounts.
     """
     limits = settings.limits
+    if not hosts.names(settings):
+        raise InputError(settings.host, "the server has no name there.", "Say by --name under which it is reached.")
     if settings.accounts is not None and settings.accounts.exists():
         accounts = Accounts(settings.accounts, session_hours=limits.session_hours, idle_hours=limits.idle_hours)
         if accounts.all():

@@ -31,6 +31,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 SESSION = "porosity-session"
 SCHEMES = ("bearer", "apikey", "token")
 MINUTE = 60.0
+SHARING = 10  # people behind a proxy come from one address, that of the proxy
 OWN_AFFAIRS = ("/logout", "/theme")
 
 
@@ -42,7 +43,8 @@ class Guard:
         self.accounts = accounts
         self.key = secrets.token_bytes(32)
         self.logins = limits.Rate(settings.limits.logins, 5 * MINUTE)
-        self.logins_of_address = limits.Rate(settings.limits.logins_of_address, 5 * MINUTE)
+        sharing = SHARING if settings.secure else 1
+        self.logins_of_address = limits.Rate(settings.limits.logins_of_address * sharing, 5 * MINUTE)
         self.api_calls = limits.Rate(settings.limits.api_calls, MINUTE)
 
 
@@ -79,7 +81,7 @@ class Doorkeeper:
             if trusted is not None:
                 await self._app(scope, trusted, visit.send)
         except Refused as refused:
-            await self._answer(refused.problem, asked, scope, receive, visit)
+            await self._answer(refused.answer, asked, scope, receive, visit)
         except Exception as error:
             number = logs.fault(error)
             if not visit.has_begun:

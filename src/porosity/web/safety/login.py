@@ -5,7 +5,6 @@ A wrong name and a wrong password are answered alike, in the same time. Failures
 
 from __future__ import annotations
 
-import html
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
@@ -90,15 +89,6 @@ def _set(response: Response, name: str, value: str, settings: Settings) -> None:
 
 
 def _page(request: Request, back: str, said: str = "") -> str:
-    token, back = request.state.csrf_token, html.escape(own_path(back))
-    notice = f'<p class="notice bad" role="alert">{html.escape(said)}</p>' if said else ""
-    return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Sign in – Porosity</title><link rel="stylesheet" href="/static/porosity.css"></head>
-<body><main id="main"><h1>Sign in to Porosity</h1>{notice}
-<form method="post" action="/login"><input type="hidden" name="csrf_token" value="{token}">
-<input type="hidden" name="back" value="{back}">
-<p><label>Name <input name="name" required autofocus autocomplete="username" maxlength="64"></label></p>
-<p><label>Password
-<input name="password" type="password" required autocomplete="current-password" maxlength="1000"></label></p>
-<p><button>Sign in</button></p></form></main></body></html>"""
+    from porosity.web import templating
+
+    return templating.render(request, "login.html", {"back": own_path(back), "said": said})

@@ -113,7 +113,7 @@ def _loaded(job: dict[str, Any], data: bytes) -> Iterator[Any]:
 
 def _shut(memory: int) -> None:
     """Give up what reading does not need."""
-    with suppress(ImportError):
+    with suppress(ImportError, OSError, ValueError):  # not every system has every bound
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -139,7 +139,7 @@ def _address_space() -> int | None:
 
 def _bound_time(seconds: float) -> None:
     """So much more time on the processor; the system kills what goes beyond it, should nobody else do."""
-    with suppress(ImportError):
+    with suppress(ImportError, OSError, ValueError):
         import resource
 
         used = resource.getrusage(resource.RUSAGE_SELF)
