@@ -91,3 +91,17 @@ def test_an_earlier_store_gets_its_parties(store_url: str, sample: Given) -> Non
     opened.dispose()
     with Store.open(store_url) as store, store.read() as connection:
         assert parties.parties(connection, Wanted()).total == 0
+
+
+def test_the_names_of_an_erased_report_are_gone(store: Store, sample: Given) -> None:
+    from porosity.evidence import retention
+
+    store.add(sample.original, sample.assessment)
+    again(store, "second")
+    retention.erase(store, ["second"], who="Ada", why="asked to")
+    with store.read() as connection:
+        found = parties.party(connection, HAN)
+        assert found is not None and found.reports == 1
+    retention.erase(store, ["sample"], who="Ada", why="asked to")
+    with store.read() as connection:
+        assert parties.parties(connection, Wanted()).items == ()

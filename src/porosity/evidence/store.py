@@ -210,6 +210,11 @@ class Store:
         with self.read() as connection:
             return listing.counts(connection, filters)
 
+    def cells(self, filters: Filters = ALL) -> tuple[listing.Cell, ...]:
+        """Findings by all facets at once, for `listing.counted` to count; what filters ask of facets is not applied."""
+        with self.read() as connection:
+            return listing.cells(connection, filters)
+
     def search(self, words: str, filters: Filters = ALL, *, limit: int = 20) -> tuple[Hit, ...]:
         """Reports that hold all the words, the best first. Quotes hold a phrase together, a star ends a word early."""
         with self.read() as connection:

@@ -130,6 +130,13 @@ sa.Index("finding_day", finding.c.day.desc(), finding.c.report, finding.c.key)
 for _name in ("measure", "family", "verdict", "status", "decided", "publisher"):
     sa.Index(f"finding_{_name}", finding.c[_name], finding.c.day.desc(), finding.c.report, finding.c.key)
 
+sa.Index(
+    "finding_facets",
+    *(finding.c[_name] for _name in ("verdict", "family", "measure", "status", "decided", "publisher", "countries")),
+    finding.c.day,
+    finding.c.tlp,
+)
+
 finding_country = sa.Table(
     "finding_country",
     metadata,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
 from porosity import __version__
-from porosity.web import failures, statics
+from porosity.web import failures, maps, statics, templating
 from porosity.web.answering import Twins
 from porosity.web.api import openapi, routers
 from porosity.web.pages import audit, decisions, entities, inbox, measures, preferences, reports, review, search
@@ -25,6 +26,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        threading.Thread(target=_warm, name="porosity-warm", daemon=True).start()
         yield
         site.close()
 
@@ -40,3 +42,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(Twins)
     guard(app, site.settings)
     return app
+
+
+def _warm() -> None:
+    """Load what the first pages would wait for."""
+    templating.warm()
+    measures.worked_cases()
+    maps.world()

@@ -58,7 +58,10 @@ class Site:
 
     def counts(self, filters: Filters) -> Mapping[str, Mapping[str, int]]:
         """How many findings there are by each facet."""
-        return self.counted(filters, lambda: self.store.counts(filters))
+        from porosity.evidence import listing
+
+        rest = listing.without_facets(filters)
+        return listing.counted(self.counted(rest, lambda: self.store.cells(rest)), filters)
 
     @property
     def has_store(self) -> bool:

@@ -95,3 +95,9 @@ def asset(name: str) -> str:
     from porosity.web.statics import content
 
     return f"/static/{name}?v={hashlib.sha256(content(name)).hexdigest()[:12]}"
+
+
+def warm() -> None:
+    """Compile every template, so that nobody waits for it with the first page."""
+    for name in environment().list_templates(filter_func=lambda name: name.endswith(".html")):
+        environment().get_template(name)

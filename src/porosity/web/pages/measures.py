@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -92,7 +92,7 @@ def show(request: Request, key: str) -> Response:
     if measure is None:
         raise NotFound(f"/measures/{key}"[:200], "the law has no such measure.", "Look for it in the list of measures.")
     on = day(request.query_params.get(ON), ON)
-    worked = _cases(measure.id)
+    worked = worked_cases().get(measure.id, ())
     findings = site.store.findings(Filters(measures=(measure.id,)), limit=12) if site.has_store else None
     return answer(
         request,
@@ -150,9 +150,12 @@ def _siblings(site: Site, measure: Measure) -> Sequence[Measure]:
     ][:12]
 
 
-@lru_cache(maxsize=256)
-def _cases(measure: str) -> tuple[tuple[str, str], ...]:
-    """The worked cases of a measure: what each is, and what the law says of it."""
+@cache
+def worked_cases() -> dict[str, tuple[tuple[str, str], ...]]:
+    """The worked cases of each measure: what each is, and what the law says of it."""
     from porosity.measures.cases import load_cases
 
-    return tuple((case.name, case.verdict) for case in load_cases(ids=(measure,)))
+    found: dict[str, list[tuple[str, str]]] = {}
+    for case in load_cases():
+        found.setdefault(case.measure, []).append((case.name, case.verdict))
+    return {measure: tuple(some) for measure, some in found.items()}

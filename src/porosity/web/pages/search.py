@@ -9,7 +9,7 @@ from porosity.web.asking import asked
 from porosity.web.site import site_of
 
 router = APIRouter()
-MOST = 30
+MOST = 20
 SHORTEST = 2
 
 

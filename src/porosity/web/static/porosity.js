@@ -127,6 +127,11 @@
       say(item.dataset.said || "");
     }
   });
+  document.addEventListener("htmx:validation:halted", (event) => {
+    const empty = event.detail.errors.map((error) => error.elt).find((field) => field.name === "who");
+    say(empty ? "Give your name first; it stays with the decision." : "Something is missing in this form.");
+    (empty || event.detail.errors[0].elt).focus();
+  });
   document.addEventListener("htmx:responseError", (event) => {
     const page = new DOMParser().parseFromString(event.detail.xhr.responseText || "", "text/html");
     const told = page.querySelector("[role=alert]");

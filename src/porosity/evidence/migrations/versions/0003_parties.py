@@ -1,4 +1,4 @@
-"""People and things across reports."""
+"""People and things across reports, and one index that all facets are counted by."""
 
 from __future__ import annotations
 
@@ -54,6 +54,8 @@ def upgrade() -> None:
     )
     op.create_index("party_event_party", "party_event", ["party", sa.literal_column("day DESC"), "event"])
     op.create_index("party_event_report", "party_event", ["report"])
+    facets = ["verdict", "family", "measure", "status", "decided", "publisher", "countries", "day", "tlp"]
+    op.create_index("finding_facets", "finding", facets)
     _derive(op.get_bind())
 
 
