@@ -20,7 +20,7 @@ from porosity.exports.casework import left_out_words, written
 from porosity.reading_run import card_of
 
 OK, NOT_AS_WRITTEN = 0, 1
-_ASK = "List what is there by porosity incidents or porosity findings."
+_ASK = "List what is there by porosity incidents, or by porosity export -f csv."
 
 
 def _say(text: str) -> None:

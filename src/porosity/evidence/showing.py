@@ -36,6 +36,7 @@ from porosity.evidence.store import Store
 from porosity.exports import wording
 
 CONFIDENTIAL: Final = "withheld: the source is confidential"
+OTHERS: Final = "[withheld: it may speak of reports that are left out]"
 PAGE: Final = 500
 _STRENGTH: Final = ("prohibited", "conditional", "criterion", "exempt", "not-bound", "not-in-force")
 
@@ -271,15 +272,17 @@ class Showing:
             asked = Filters(report=shown.own_key)
             rows = _all(lambda after, asked=asked: self.store.findings(asked, limit=PAGE, after=after))
             audited.append(self._audited(shown, [one for one in rows if one.event in events]))
-        decided = [self._masked(one, reports) for one in self.store.decisions(Target.INCIDENT, whole[0].id)]
+        every = len(members) == len(whole[1])
+        decided = [self._masked(one, reports, every) for one in self.store.decisions(Target.INCIDENT, whole[0].id)]
         return Audit(
             Target.INCIDENT, row.id, self.audience, tuple(audited), row, members, tuple(decided), len(self.left_out)
         )
 
-    def _masked(self, decision: Decision, reports: Iterable[Shown]) -> Decision:
+    def _masked(self, decision: Decision, reports: Iterable[Shown], every: bool) -> Decision:
+        """A decision about an incident; its reason may speak of any of its reports, so it needs all of them."""
         for one in reports:
             decision = one.decision(decision)
-        return decision
+        return decision if every or not decision.why else replace(decision, why=OTHERS)
 
     def _audited(self, shown: Shown, rows: Sequence[FindingRow] | None) -> Audited:
         """A report with its chain; ``rows`` are the findings that are audited, None all of them."""

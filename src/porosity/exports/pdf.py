@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib import resources
@@ -41,6 +41,8 @@ _NOT_IN_THE_FONTS: Final = re.compile(
     "\U00010000-\U0001d3ff\U0001e000-\U0001f5ff\U0001f900-\U000fffff"  # ancient scripts, emoji, rare ideographs
     "]"
 )
+_LONG_WORD: Final = re.compile(r"\S{28,}")
+_BROKEN_ANYWAY: Final = ("meta", "sha256", "url", "key", "picture")
 _TONES: Final = {
     "prohibited": "#96201c",
     "conditional": "#7c4a00",
@@ -66,10 +68,12 @@ def typeset(template: str, document: Mapping[str, Any], *, day: date) -> bytes:
     """A template of ours filled with data. ``day`` is written into the file as its date, so that bytes repeat."""
     import typst
 
+    shown = _harmless(document)
+    shown["long_words"] = any(_LONG_WORD.search(text) for text in _texts(shown))
     compiler = typst.Compiler(
         _template(template),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_harmless(document), ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(shown, ensure_ascii=False)},
     )
     written = compiler.compile(format="pdf", timestamp=datetime.combine(day, time(), UTC))
     if not isinstance(written, bytes):
@@ -93,6 +97,19 @@ def _harmless(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_harmless(item) for item in value]
     return value
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts of the data, save those that are set so as to break anywhere, and the picture."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            if key not in _BROKEN_ANYWAY:
+                yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
 
 
 def unset_characters(text: str) -> int:
