@@ -112,7 +112,7 @@ def reassess(
 
 def decide(
     kind: Annotated[
-        str, typer.Argument(help="confirm, dismiss, merge, split, override, note, mark, redact, erase or revoke.")
+        str, typer.Argument(help="confirm, dismiss, merge, split, override, note, mark, redact or revoke.")
     ],
     key: Annotated[str, typer.Argument(help="What it is about: REPORT, REPORT#f1, i-7, or a decision to revoke.")],
     who: Annotated[str, typer.Option(envvar="POROSITY_WHO", help="Who decides: the decision is signed.")],

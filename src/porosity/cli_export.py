@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from porosity import cli_filters as options
+from porosity.cli_casework import StoreOption
 from porosity.errors import InputError
 
 
@@ -18,6 +19,7 @@ class ExportFormat(StrEnum):
     FTM = "ftm"
     CSV = "csv"
     JSON = "json"
+    JSONL = "jsonl"
     HTML = "html"
     PDF = "pdf"
 
@@ -48,8 +50,9 @@ def export(
     until: options.Until = None,
     incident: options.OfIncident = None,
     report: options.OfReport = None,
+    store: StoreOption = None,
 ) -> None:
-    """Write what the store holds, filtered, for an audience, as entities, a table, JSON, a page or a PDF."""
+    """Write what the store holds, filtered, for an audience, as entities, table, JSON, page or PDF."""
     audience = options.audience_of(tlp)
     filters = options.filters_of(
         words=words,
@@ -67,7 +70,7 @@ def export(
     )
     from porosity import export_run
 
-    raise typer.Exit(export_run.export(form.value, filters, audience, output))
+    raise typer.Exit(export_run.export(form.value, filters, audience, output, store=store))
 
 
 def audit(
@@ -77,6 +80,7 @@ def audit(
     tlp: options.Audience = "clear",
     pack: Annotated[Path | None, typer.Option(help="Write an evidence pack (ZIP) here.")] = None,
     verify: Annotated[Path | None, typer.Option(help="Say whether a pack is as it was written.")] = None,
+    store: StoreOption = None,
 ) -> None:
     """Write all that stands behind a finding, a report or an incident, from the bytes to what people decided."""
     from porosity import export_run
@@ -87,20 +91,23 @@ def audit(
         raise typer.Exit(export_run.verify(verify))
     if key is None:
         raise InputError("porosity audit", "is asked about nothing.", "Name a finding, a report or an incident.")
-    request = export_run.AuditRequest(key, options.audience_of(tlp), form.value, output, pack)
+    request = export_run.AuditRequest(key, options.audience_of(tlp), form.value, output, pack, store)
     raise typer.Exit(export_run.audit(request))
 
 
 def erase(
     reports: Annotated[list[str] | None, typer.Argument(help="Reports, by their keys.")] = None,
-    who: Annotated[str, typer.Option(help="Who erases them.")] = "",
+    who: Annotated[str, typer.Option(envvar="POROSITY_WHO", help="Who erases them.")] = "",
     why: Annotated[str, typer.Option(help="Why; this stays.")] = "",
     older_than: Annotated[int | None, typer.Option(min=1, help="Those taken in more than so many days ago.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say which.")] = False,
+    store: StoreOption = None,
 ) -> None:
     """Take reports out of the store for good, bytes, text and all that was made of them; a tombstone stays."""
     from porosity import export_run
 
     if not reports and older_than is None:
         raise InputError("porosity erase", "is asked about nothing.", "Name reports, or an age by --older-than.")
-    raise typer.Exit(export_run.erase(reports or (), who=who, why=why, older_than=older_than, dry_run=dry_run))
+    raise typer.Exit(
+        export_run.erase(reports or (), who=who, why=why, older_than=older_than, dry_run=dry_run, store=store)
+    )

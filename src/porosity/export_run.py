@@ -27,12 +27,12 @@ def _say(text: str) -> None:
     print(f"porosity: {text}", file=sys.stderr)
 
 
-def export(form: str, filters: Filters, audience: Tlp, output: Path | None) -> int:
+def export(form: str, filters: Filters, audience: Tlp, output: Path | None, *, store: str | None = None) -> int:
     """Write what the filters ask for, as far as the audience may see it."""
     if form == "pdf" and output is None and sys.stdout.isatty():
         raise InputError("--format pdf", "is nothing for a screen.", "Name a file by --output.")
-    with Store.open() as store:
-        showing = Showing(store, audience)
+    with Store.open(store) as opened:
+        showing = Showing(opened, audience)
         _write(written(form, showing, filters, card=card_of), output)
         if showing.left_out:
             _say(f"{left_out_words(len(showing.left_out), audience)} Name another audience by --tlp.")
@@ -60,11 +60,12 @@ class AuditRequest:
     form: str = "json"
     output: Path | None = None
     pack: Path | None = None
+    store: str | None = None
 
 
 def audit(request: AuditRequest) -> int:
     """Write the chain behind a finding, a report or an incident; as a pack where that is asked for."""
-    with Store.open() as store:
+    with Store.open(request.store) as store:
         showing = Showing(store, request.audience)
         found = audit_of(showing, request.key)
         if request.pack is not None:
@@ -138,22 +139,24 @@ def verify(path: Path) -> int:
     return OK
 
 
-def erase(keys: Iterable[str], *, who: str, why: str, older_than: int | None, dry_run: bool) -> int:
+def erase(
+    keys: Iterable[str], *, who: str, why: str, older_than: int | None, dry_run: bool, store: str | None = None
+) -> int:
     """Erase reports, by their keys or by their age in days; with a dry run, only say which."""
     from porosity.evidence import retention
 
-    with Store.open() as store:
+    with Store.open(store) as opened:
         wanted = list(dict.fromkeys(keys))
         if older_than is not None:
-            wanted += [one for one in retention.older_than(store, timedelta(days=older_than)) if one not in wanted]
+            wanted += [one for one in retention.older_than(opened, timedelta(days=older_than)) if one not in wanted]
         if dry_run:
             for key in wanted:
                 print(key)
             _say(f"{len(wanted)} reports would be erased.")
             return OK
-        erased = retention.erase(store, wanted, who=who, why=why)
+        erased = retention.erase(opened, wanted, who=who, why=why)
         if erased:
-            retention.scrub(store)
+            retention.scrub(opened)
         for one in erased:
             print(one.report)
         _say(f"{len(erased)} reports erased; their tombstones stay.")

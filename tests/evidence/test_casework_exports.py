@@ -178,6 +178,63 @@ def test_a_confidential_source_has_no_name_anywhere(filled: Store) -> None:
     assert "Source confidential" in as_text(filled, "html", Tlp.RED)
 
 
+def join(store: Store, identity: str, events: list[str], title: str) -> None:
+    """An incident as `porosity.incidents` would write it."""
+    with store.write() as connection:
+        connection.execute(
+            tables.incident.insert(),
+            {
+                "id": identity, "title": title, "act": "transfer", "day": 0, "verdict": "prohibited", "status": "mixed",
+                "measures": "un-2397-7-vehicles", "families": "vehicles-machinery-metals", "countries": "kp ru",
+                "reports": 2, "origins": 2, "reliability": "D", "credibility": 3, "decided": "open",
+            },
+        )  # fmt: skip
+        rows = [
+            {
+                "event": one,
+                "incident": identity,
+                "report": one.split("#")[0],
+                "why": json.dumps(["same act", "same day"]),
+            }
+            for one in events
+        ]
+        connection.execute(tables.incident_event.insert(), rows)
+
+
+def test_an_incident_is_shown_as_far_as_its_reports_may_be_seen(filled: Store) -> None:
+    join(filled, "i-1", ["sample#e1", "other#e1"], "Car of Orlenko and Sorokin")
+    filled.decide("note", "incident", "i-1", who=WHO, why="Orlenko is the giver in one, Sorokin in the other")
+    mark(filled, "other", tlp="amber")
+    found = Showing(filled, Tlp.CLEAR).audit_of_incident("i-1")
+    assert found is not None and found.left_out == 1 and [one.report for one in found.members] == ["sample"]
+    told = json.dumps(as_json(found, card=card))
+    Draft202012Validator(schema()).validate(json.loads(told))
+    assert "orlenko" not in told.lower() and "may speak of reports that are left out" in told
+    assert found.incident is not None and found.incident.title.startswith("Transfer of a car built in Russia")
+    assert (found.incident.reports, found.incident.origins, found.incident.reliability) == (1, 1, None)
+    for form in casework.FORMS:
+        assert "orlenko" not in as_text(filled, form).lower(), form
+    whole = Showing(filled, Tlp.AMBER).audit_of_incident("i-1")
+    assert whole is not None and whole.incident is not None and whole.incident.title == "Car of Orlenko and Sorokin"
+    assert "giver in one" in json.dumps(as_json(whole, card=card)) and whole.tlp is Tlp.AMBER
+
+
+def test_an_incident_of_reports_that_may_not_be_seen_is_none(filled: Store) -> None:
+    join(filled, "i-1", ["other#e1"], "Car of Orlenko")
+    mark(filled, "other", tlp="red")
+    assert Showing(filled, Tlp.GREEN).audit_of_incident("i-1") is None
+    assert "i-1" not in as_text(filled, "json", Tlp.GREEN)
+
+
+def test_an_incident_of_a_redacted_report_has_another_title(filled: Store) -> None:
+    join(filled, "i-1", ["sample#e1", "other#e1"], "Car of Orlenko and Sorokin")
+    redact(filled, "other", "Pavel Orlenko")
+    for name, written in everything(filled).items():
+        assert "orlenko" not in written.lower(), name
+    found = Showing(filled, Tlp.RED).audit_of_incident("i-1")
+    assert found is not None and "orlenko" not in json.dumps(as_json(found, card=card)).lower()
+
+
 # redactions
 
 
@@ -340,6 +397,11 @@ def test_erasure_is_signed_and_has_a_reason(filled: Store, who: str, why: str, w
     assert filled.originals("sample")
 
 
+def test_a_decision_to_erase_is_no_erasure(filled: Store) -> None:
+    with pytest.raises(InputError, match="porosity erase"):
+        filled.decide("erase", "report", "sample", who=WHO)
+
+
 def test_old_reports_by_their_age(filled: Store) -> None:
     assert retention.older_than(filled, timedelta(days=1)) == ()
     soon = datetime.now(UTC) + timedelta(days=2)
@@ -361,6 +423,7 @@ def test_the_commands(filled: Store, run: Run, monkeypatch: pytest.MonkeyPatch, 
     assert "1 report is left out: marked more strictly than TLP:CLEAR" in done.err
     done = run("export", "--format", "ftm", "--tlp", "TLP:AMBER", "--output", "entities.ftm.json")
     assert done.code == 0 and "porosity-other" in (tmp_path / "entities.ftm.json").read_text()
+    assert [one["report"]["id"] for one in run("export", "--format", "jsonl").lines] == ["sample"]
     done = run("export", "--format", "pdf", "--output", "casework.pdf")
     assert done.code == 0 and (tmp_path / "casework.pdf").read_bytes().startswith(b"%PDF-")
     assert run("export", "--format", "csv", "--tlp", "pink").code == 2

@@ -228,7 +228,7 @@ class Showing:
         verdicts = [finding.verdict for finding in rows]
         return replace(
             row,
-            title=wording.capital(wording.event_phrase(event, entities)),
+            title=wording.capital(wording.act_phrase(event.act, event.roles, entities)),
             since=min(days, default=None),
             until=max(days, default=None),
             verdict=next((verdict for verdict in _STRENGTH if verdict in verdicts), "not-covered"),

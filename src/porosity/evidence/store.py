@@ -237,6 +237,8 @@ class Store:
         Raises:
             InputError: what it is about is not there, or it lacks what it decides.
         """
+        if kind == DecisionKind.ERASE:
+            raise InputError(kind, "is more than a decision: the report goes.", "Write: porosity erase REPORT.")
         decision = decisions.new_decision(kind, target, key, who=who, why=why, body=body)
         with self.write() as connection:
             deciding.decide(connection, decision)

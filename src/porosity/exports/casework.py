@@ -32,7 +32,7 @@ from porosity.exports.safe import web_address
 SCHEMA_VERSION: Final = 1
 MOST_FINDINGS_OF_A_PDF: Final = 2000
 COLUMNS: Final = ("key", "incident", "decided", "marking", "support_as_decided", *findings_sheet.COLUMNS)
-FORMS: Final = ("ftm", "csv", "json", "html", "pdf")
+FORMS: Final = ("ftm", "csv", "json", "jsonl", "html", "pdf")
 
 Json = dict[str, Any]
 
@@ -42,7 +42,7 @@ def written(form: str, showing: Showing, filters: Filters, *, card: CardOf) -> I
     if form == "pdf":
         yield _pdf(showing, filters, card)
         return
-    makers = {"ftm": _ftm, "csv": _csv, "json": _json, "html": _html}
+    makers = {"ftm": _ftm, "csv": _csv, "json": _json, "jsonl": _jsonl, "html": _html}
     for text in makers[form](showing, filters, card):
         yield text.encode(errors="backslashreplace")
 
@@ -87,6 +87,12 @@ def _json(showing: Showing, filters: Filters, card: CardOf) -> Iterator[str]:
     for place, (row, members) in enumerate(showing.incidents(filters)):
         yield (",\n" if place else "\n") + json.dumps(_incident_json(row, members), ensure_ascii=False)
     yield f'], "left_out": {len(showing.left_out)}}}\n'
+
+
+def _jsonl(showing: Showing, filters: Filters, card: CardOf) -> Iterator[str]:
+    """Whole assessments by the contract, a report a line, as ``porosity read -f jsonl`` writes and ``import`` takes."""
+    for shown in showing.reports(filters):
+        yield _line(to_dict(shown.assessment))
 
 
 def _report_json(showing: Showing, shown: Shown, filters: Filters) -> Json:
