@@ -21,7 +21,7 @@ from sqlalchemy import text as sql
 from commands import Run
 from porosity.contract import SCHEMA
 from porosity.errors import InputError
-from porosity.evidence import pack, retention, tables
+from porosity.evidence import decisions, pack, retention, tables
 from porosity.evidence.audit import as_json, schema
 from porosity.evidence.records import DecisionKind, Filters, Target, Tlp
 from porosity.evidence.showing import Showing
@@ -179,8 +179,10 @@ def test_a_confidential_source_has_no_name_anywhere(filled: Store) -> None:
 
 
 def join(store: Store, identity: str, events: list[str], title: str) -> None:
-    """An incident as `porosity.incidents` would write it."""
+    """An incident of chosen acts, in place of those that `porosity.incidents` made of them."""
     with store.write() as connection:
+        inside = tables.incident_event
+        connection.execute(inside.delete().where(inside.c.event.in_(events)))
         connection.execute(
             tables.incident.insert(),
             {
@@ -202,10 +204,12 @@ def join(store: Store, identity: str, events: list[str], title: str) -> None:
 
 
 def test_an_incident_is_shown_as_far_as_its_reports_may_be_seen(filled: Store) -> None:
-    join(filled, "i-1", ["sample#e1", "other#e1"], "Car of Orlenko and Sorokin")
-    filled.decide("note", "incident", "i-1", who=WHO, why="Orlenko is the giver in one, Sorokin in the other")
+    join(filled, "i-90", ["sample#e1", "other#e1"], "Car of Orlenko and Sorokin")
+    why = "Orlenko is the giver in one, Sorokin in the other"
+    with filled.write() as connection:
+        decisions.append(connection, decisions.new_decision("note", "incident", "i-90", who=WHO, why=why))
     mark(filled, "other", tlp="amber")
-    found = Showing(filled, Tlp.CLEAR).audit_of_incident("i-1")
+    found = Showing(filled, Tlp.CLEAR).audit_of_incident("i-90")
     assert found is not None and found.left_out == 1 and [one.report for one in found.members] == ["sample"]
     told = json.dumps(as_json(found, card=card))
     Draft202012Validator(schema()).validate(json.loads(told))
@@ -214,24 +218,24 @@ def test_an_incident_is_shown_as_far_as_its_reports_may_be_seen(filled: Store) -
     assert (found.incident.reports, found.incident.origins, found.incident.reliability) == (1, 1, None)
     for form in casework.FORMS:
         assert "orlenko" not in as_text(filled, form).lower(), form
-    whole = Showing(filled, Tlp.AMBER).audit_of_incident("i-1")
+    whole = Showing(filled, Tlp.AMBER).audit_of_incident("i-90")
     assert whole is not None and whole.incident is not None and whole.incident.title == "Car of Orlenko and Sorokin"
     assert "giver in one" in json.dumps(as_json(whole, card=card)) and whole.tlp is Tlp.AMBER
 
 
 def test_an_incident_of_reports_that_may_not_be_seen_is_none(filled: Store) -> None:
-    join(filled, "i-1", ["other#e1"], "Car of Orlenko")
+    join(filled, "i-90", ["other#e1"], "Car of Orlenko")
     mark(filled, "other", tlp="red")
-    assert Showing(filled, Tlp.GREEN).audit_of_incident("i-1") is None
-    assert "i-1" not in as_text(filled, "json", Tlp.GREEN)
+    assert Showing(filled, Tlp.GREEN).audit_of_incident("i-90") is None
+    assert "i-90" not in as_text(filled, "json", Tlp.GREEN)
 
 
 def test_an_incident_of_a_redacted_report_has_another_title(filled: Store) -> None:
-    join(filled, "i-1", ["sample#e1", "other#e1"], "Car of Orlenko and Sorokin")
+    join(filled, "i-90", ["sample#e1", "other#e1"], "Car of Orlenko and Sorokin")
     redact(filled, "other", "Pavel Orlenko")
     for name, written in everything(filled).items():
         assert "orlenko" not in written.lower(), name
-    found = Showing(filled, Tlp.RED).audit_of_incident("i-1")
+    found = Showing(filled, Tlp.RED).audit_of_incident("i-90")
     assert found is not None and "orlenko" not in json.dumps(as_json(found, card=card)).lower()
 
 
