@@ -13,7 +13,7 @@ import typer
 
 from porosity import cli_casework, cli_doors
 from porosity.cli_export import audit, erase, export
-from porosity.cli_incidents import incidents
+from porosity.cli_incidents import incidents, picture, show
 from porosity.cli_lists import lists
 from porosity.cli_match import match
 from porosity.cli_serve import serve
@@ -41,6 +41,8 @@ app.command()(cli_casework.backup)
 app.command("import")(cli_casework.take_back)
 app.command()(serve)
 app.command()(incidents)
+app.command()(show)
+app.command()(picture)
 app.add_typer(cli_doors.accounts)
 app.add_typer(cli_doors.tokens)
 app.command()(cli_doors.mcp)

@@ -6,45 +6,133 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from porosity import batches
 from porosity.assessment import Assessment
 from porosity.batches import Failed
+from porosity.errors import InputError
+from porosity.evidence.records import Filters
+from porosity.exports import incident_sheet
 from porosity.incidents import picture as pictures
 from porosity.incidents import records
 from porosity.incidents.gathering import Gathering
 from porosity.incidents.portraits import portrait
 from porosity.incidents.records import Incident, Part
+from porosity.reading_run import render
 from porosity.reports import loading
 from porosity.reports.loading import Loaded, LoadFailure
+
+if TYPE_CHECKING:
+    from porosity.evidence.store import Store
+
+ALL = Filters()
+AT_ONCE = 200
 
 OK, SOME_FAILED, NOTHING_DONE = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the command line asks for."""
+    """What the command line asks for; without files, of the store."""
 
     files: tuple[str, ...]
     form: str = "text"
     several: bool = False
     jobs: int = 1
+    store: str | None = None
+    filters: Filters = ALL
 
 
-def list_files(request: Request) -> int:
-    """Write the incidents of the reports in some files."""
-    gathering, code = gathered(request)
-    found = [one for one in portraits(gathering) if not request.several or one.row.reports > 1]
-    print(as_json(found) if request.form == "json" else "\n".join(lines(found)))
+def list_incidents(request: Request) -> int:
+    """Write incidents, the filters kept."""
+    found, code = _found(request)
+    some = [one for one in found if not request.several or one.row.reports > 1]
+    print(as_json(some) if request.form == "json" else "\n".join(lines(some)))
     return code
 
 
-def picture_files(request: Request) -> int:
-    """Write the porosity picture of the reports in some files."""
-    gathering, code = gathered(request)
-    write_picture(portraits(gathering), request.form)
+def paint(request: Request) -> int:
+    """Write the porosity picture."""
+    found, code = _found(request)
+    write_picture(found, request.form)
     return code
+
+
+def _found(request: Request) -> tuple[list[Incident], int]:
+    """The incidents of the files, or of the store, that the filters ask for."""
+    if request.files:
+        gathering, code = gathered(request)
+        return [one for one in portraits(gathering) if _is_asked_for(one, request.filters)], code
+    with _opened(request.store) as store:
+        return list(_kept(store, request.filters)), OK
+
+
+def _opened(url: str | None) -> Store:
+    from porosity.evidence.store import Store
+
+    return Store.open(url)
+
+
+def _kept(store: Store, filters: Filters) -> Iterator[Incident]:
+    from porosity.incidents import keeping
+
+    after: str | None = None
+    while True:
+        page = store.incidents(filters, limit=AT_ONCE, after=after)
+        for row in page.items:
+            with store.read() as connection:
+                whole = keeping.whole(connection, row.id)
+            if whole is not None:
+                yield whole
+        after = page.after
+        if after is None:
+            return
+
+
+def _is_asked_for(incident: Incident, filters: Filters) -> bool:
+    """Whether an incident that is not kept is what the filters ask for; words are looked for in titles."""
+    row = incident.row
+    asked = (
+        (filters.measures, row.measures),
+        (filters.families, row.families),
+        (filters.verdicts, (row.verdict,)),
+        (filters.statuses, (row.status,)),
+        (filters.countries, row.countries),
+        (filters.decided, (row.decided,)),
+        (filters.publishers, tuple(one.publisher or "" for one in incident.reports)),
+        ((filters.report,) if filters.report else (), tuple(one.report for one in incident.reports)),
+    )
+    if any(wanted and not set(wanted) & set(held) for wanted, held in asked):
+        return False
+    first, last = row.since or row.until, row.until or row.since
+    if filters.since is not None and (last is None or last < filters.since):
+        return False
+    if filters.until is not None and (first is None or first > filters.until):
+        return False
+    told = " ".join((row.title, *(one.title for one in incident.reports))).casefold()
+    return all(word in told for word in filters.words.casefold().split())
+
+
+def show(key: str, form: str, url: str | None) -> int:
+    """Write an incident or a report of the store.
+
+    Raises:
+        InputError: there is neither of that key.
+    """
+    from porosity.incidents import keeping
+
+    with _opened(url) as store:
+        with store.read() as connection:
+            whole = keeping.whole(connection, key)
+        if whole is not None:
+            told = records.to_dict(whole)
+            print(json.dumps(told, ensure_ascii=False, indent=1) if form == "json" else incident_sheet.text(whole))
+            return OK
+        if store.report(key) is None:
+            raise InputError(key, "is no incident and no report of the store.", "List them by porosity incidents.")
+        print(render(store.assessment(key), form))
+    return OK
 
 
 def gathered(request: Request) -> tuple[Gathering, int]:

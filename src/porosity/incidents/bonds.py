@@ -48,11 +48,17 @@ class Reason:
     on: tuple[str, ...]
 
     def __str__(self) -> str:
-        shown = wording.joined([countries.country_name(one) or wording.label(one).lower() for one in self.on])
+        shown = wording.joined([self._shown(one) for one in self.on])
         if self.feature == "near":
             return f"told {shown}"
         words = SAME if self.weight > 0 else OTHER
         return f"{words.get(self.feature, self.feature)} ({shown})" if shown else words[self.feature]
+
+    def _shown(self, one: str) -> str:
+        """A value as a reader takes it: States and classes by their names, names as they are written."""
+        if self.feature in ("giver", "taker", "lands"):
+            return countries.country_name(one) or one
+        return wording.label(one).lower() if self.feature in ("goods", "generic") else one
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from porosity.support.sources import is_described, outlet_in
 LEADERS = frozenset(("leader", "head of state", "president", "supreme leader"))
 STATE_BODIES = frozenset(("agency", "ministry", "party", "armed-forces", "body", "media", "think-tank"))
 KEPT = frozenset((Role.CORE, Role.NUMBER, Role.GENERIC))
+LONG = 7  # letters of a word that its consonants alone tell from others
 TELLING = 5  # letters of a single word that may stand for a longer name
 CACHED = 20_000
 _POSSESSIVE = re.compile(r"['’]s?\b")
@@ -58,9 +59,7 @@ def person_key(name: str) -> str:
     known = offices.person(name)
     bare = known.name if known is not None else re.sub(r"^.*['’]s? (?=[A-Z])", "", name)
     read = read_name(bare, Kind.PERSON)
-    return " ".join(
-        folding.sounds(word) for word, role in zip(read.words, read.roles, strict=True) if role is Role.CORE
-    )
+    return " ".join(_sounds(word) for word, role in zip(read.words, read.roles, strict=True) if role is Role.CORE)
 
 
 @lru_cache(maxsize=CACHED)
@@ -70,7 +69,13 @@ def name_key(name: str) -> str:
     words = [word for word, role in zip(read.words, read.roles, strict=True) if role in KEPT]
     if all(word in rules().no_names or word == "the" for word in words):
         return ""
-    return " ".join(folding.sounds(word) for word in words if word not in ("the", "of"))
+    return " ".join(_sounds(word) for word in words if word not in ("the", "of"))
+
+
+def _sounds(word: str) -> str:
+    """A word as it sounds; of a long one the consonants, for vowels are what romanisations differ in."""
+    heard = folding.sounds(word)
+    return folding.consonants(heard) if len(heard) >= LONG else heard
 
 
 @lru_cache(maxsize=CACHED)

@@ -64,8 +64,8 @@ def portrait(
         replies=replies(accounts),
         duplicates=_duplicates(accounts, known),
         parties=_parties(strands),
-        givers=tuple(sorted({one for strand in strands for one in strand.givers})),
-        takers=tuple(sorted({one for strand in strands for one in strand.takers})),
+        givers=_side([strand.givers for strand in strands]),
+        takers=_side([strand.takers for strand in strands]),
         goods=tuple(sorted({wording.label(name).lower() for one in strands for name in one.goods})),
         decisions=decided,
     )
@@ -125,6 +125,13 @@ def _findings(accounts: Sequence[Account]) -> tuple[IncidentFinding, ...]:
         status = status_of(one[2] for one in some).value
         found.append(IncidentFinding(measure, family, verdict.value, status, keys, tuple(asked)))
     return tuple(sorted(found, key=lambda one: (STRENGTH.index(Verdict(one.verdict)), one.measure, one.family)))
+
+
+def _side(told: Sequence[frozenset[str]]) -> tuple[str, ...]:
+    """The States on one side: those that half of the strands name that name any."""
+    named = [one for one in told if one]
+    counted = {state: sum(state in one for one in named) for one in named for state in one}
+    return tuple(sorted(state for state, times in counted.items() if 2 * times >= len(named)))
 
 
 def _parties(strands: Sequence[Strand]) -> tuple[str, ...]:
