@@ -180,7 +180,7 @@ class Desk:
             measures=tuple(measure), countries=tuple(country), since=since, until=until, max_tlp=self._max_tlp
         )
         hits = self._store.search(words, filters, limit=limit)
-        return mcp_answers.of_hits(Visible(self._store, self._max_tlp).hits(hits))
+        return mcp_answers.of_hits(Visible(self._store, self._max_tlp, words).hits(hits))
 
 
 def server(desk: Desk) -> MCPServer[Any]:

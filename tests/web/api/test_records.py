@@ -138,6 +138,9 @@ def test_what_is_redacted_confidential_or_marked_is_not_told(tmp_path: Any) -> N
         store.decide("redact", "report", key, who="A", body={"spans": [[0, 8]]})
         assert all(hidden not in api.get(path).text for path in paths)
         assert api.get("/api/reports").json()["items"]
+        assert api.get("/api/reports?q=visiting").json() == {"items": [], "total": None, "after": None}
+        assert api.get("/api/findings?q=visiting").json()["items"] == []
+        assert api.get("/api/reports?q=parade").json()["items"]
 
         store.decide("mark", "report", key, who="A", body={"tlp": "amber", "confidential_source": True})
         (row,) = api.get("/api/reports").json()["items"]
@@ -146,3 +149,9 @@ def test_what_is_redacted_confidential_or_marked_is_not_told(tmp_path: Any) -> N
         assert api.get(f"/api/reports/{key}").status_code == 404
         assert api.get("/api/reports?max_tlp=green").json()["items"] == []
         assert api.get("/api/findings?max_tlp=green").json()["items"] == []
+
+
+def test_a_server_that_reads_nothing_says_so() -> None:
+    api = TestClient(create_app(Settings(store="none:", reading=False)), base_url="http://127.0.0.1")
+    answer = api.post("/read", json={"text": TEXT})
+    assert answer.status_code == 403 and "--no-reading" in answer.json()["error"]["next_step"]

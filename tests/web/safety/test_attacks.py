@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 from porosity.web.app import PAGES, create_app
 from porosity.web.safety import bodies, csrf, doorkeeper, headers, hosts, origins
 from porosity.web.settings import Limits, Settings
+from web.api.served import serving_at
 from web.safety import doors
 
 SMALL = Settings(limits=Limits(body=2000, json_body=1000, json_depth=20, body_seconds=0.3))
@@ -311,3 +313,13 @@ def test_every_form_of_every_page_is_guarded(tmp_path: Path) -> None:
         assert answer.status_code == 403 and answer.json()["error"]["place"] == csrf.FIELD, path
         answer = browser.post(path, data={"key": "x"}, headers={"Origin": "https://evil.example"})
         assert answer.status_code == 403 and "another page" in answer.text, path
+
+
+def test_a_body_that_drips_is_given_up() -> None:
+    settings = Settings(limits=Limits(body_seconds=0.3))
+    with serving_at(doors.app(settings), settings) as address:
+        host, port = address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=10) as connection:
+            head = f"POST /api/raw HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100\r\n\r\n"
+            connection.sendall(head.encode() + b"x")
+            assert connection.recv(1000).startswith(b"HTTP/1.1 408")

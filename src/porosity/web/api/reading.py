@@ -15,7 +15,9 @@ from porosity.web.api import bodies
 from porosity.web.api.openapi import ASSESSMENT, JUDGEMENT, PROBLEMS, answers, ref
 from porosity.web.asking import day
 from porosity.web.brought import Brought
+from porosity.web.problems import Problem, Refused
 from porosity.web.safety import uploads
+from porosity.web.safety.parsing import Readers
 from porosity.web.site import site_of
 
 router = APIRouter(prefix="/api", tags=["Reading"], responses=PROBLEMS)
@@ -53,7 +55,7 @@ def read(request: Request, question: bodies.ReadQuestion) -> Response:
         id=question.id,
         is_text=True,
     )
-    (result,) = site_of(request).readers.records(brought)
+    (result,) = _readers(request).records(brought)
     if isinstance(result, Failed):
         raise ReportError(result.place, result.problem)
     return JSONResponse(result)
@@ -67,13 +69,13 @@ def read_file(
     publisher: Annotated[str, Form(max_length=bodies.LONGEST_VALUE)] = "",
 ) -> Response:
     """Read the reports of one file."""
-    site = site_of(request)
+    readers, limits = _readers(request), site_of(request).settings.limits
     data, name = file.file.read(), file.filename or ""
-    uploads.check([(name, data)], site.settings.limits)
+    uploads.check([(name, data)], limits)
     when = day(published, "published")
     brought = Brought(data, uploads.own_name(name), published=when, publisher=publisher.strip() or None)
     reports, not_read = [], []
-    for one in site.readers.records(brought):
+    for one in readers.records(brought):
         if isinstance(one, Failed):
             not_read.append({"place": one.place, "problem": one.problem})
         else:
@@ -81,6 +83,13 @@ def read_file(
     if not reports and not_read:
         raise ReportError(not_read[0]["place"], not_read[0]["problem"])
     return JSONResponse({"reports": reports, "not_read": not_read})
+
+
+def _readers(request: Request) -> Readers:
+    site = site_of(request)
+    if not site.settings.reading:
+        raise Refused(Problem(403, "reading", "this server reads nothing.", "Start it without --no-reading."))
+    return site.readers
 
 
 @router.post("/judge", operation_id="judge", responses=answers(JUDGEMENT, "The findings."))

@@ -169,11 +169,13 @@ def measure(request: Request, id: Annotated[str, Path(max_length=200)]) -> bodie
 
 def visible(request: Request, asked: Filters | None = None) -> Visible:
     """The store as a program may see it."""
-    return Visible(site_of(request).store, (asked and asked.max_tlp) or Tlp.RED)
+    asked = asked or Filters()
+    return Visible(site_of(request).store, asked.max_tlp or Tlp.RED, asked.words)
 
 
 def _page(page: Page[Any], items: Sequence[Any]) -> dict[str, Any]:
-    return {"items": encoded(items), "total": page.total, "after": page.after}
+    total = page.total if len(items) == len(page.items) else None  # it would tell that something is hidden
+    return {"items": encoded(items), "total": total, "after": page.after}
 
 
 def _decision(one: Decision) -> dict[str, Any]:

@@ -21,10 +21,14 @@ MARKING = (DecisionKind.MARK, DecisionKind.REDACT)
 
 @dataclass(frozen=True)
 class Visible:
-    """The store as an audience may see it, page by page."""
+    """The store as an audience may see it, page by page. ``words`` are those it searched for.
+
+    A report that was found by words that are hidden in it is not shown: that it was found would tell them.
+    """
 
     store: Store
     audience: Tlp
+    words: str = ""
 
     @cached_property
     def marked(self) -> frozenset[str]:
@@ -83,10 +87,15 @@ class Visible:
 
     def _shown(self, key: str) -> Shown | None:
         row = self.store.report(key)
-        return None if row is None else self.showing.report(row)
+        return None if row is None else self._through(row)
+
+    def _through(self, row: ReportRow) -> Shown | None:
+        shown = self.showing.report(row)
+        is_told = shown is not None and bool(self.words) and shown.redaction.tells(self.words)
+        return None if is_told else shown
 
     def _report(self, row: ReportRow) -> ReportRow | None:
         if row.key not in self.marked or row.erased:
             return row if allows(self.audience, row.tlp) else None
-        shown = self.showing.report(row)
+        shown = self._through(row)
         return None if shown is None else shown.row
