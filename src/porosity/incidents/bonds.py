@@ -161,11 +161,11 @@ def _goods(found: _Found, one: Strand, other: Strand) -> None:
 
 
 def _who(found: _Found, one: Strand, other: Strand) -> None:
-    people = in_common(one.people, other.people)
+    people = in_common(one.people, other.people) or (_somebody(one, other) if found.kind.id == "visit" else ())
     leaders = one.leaders.keys() & other.leaders.keys()
     abroad = found.kind.id == "visit" and one.takers and other.takers
     if people:
-        found.agree("person", (one.people[key] for key in people))
+        found.agree("person", (one.people.get(key) or one.names[key] for key in people))
     elif len(leaders) > 1 or (leaders and abroad):
         found.agree("person", sorted(one.leaders[key] for key in leaders))
     shared = in_common(one.names, (*other.names, *other.people, *other.places))
@@ -178,6 +178,11 @@ def _who(found: _Found, one: Strand, other: Strand) -> None:
     places = in_common(one.places, other.places)
     if places:
         found.agree("place", (one.places[key] for key in places))
+
+
+def _somebody(one: Strand, other: Strand) -> tuple[str, ...]:
+    """Persons of whom one report was read as naming somebody, and the other only as naming something."""
+    return in_common(one.people, other.names) or in_common(one.names, other.people)
 
 
 def _job(found: _Found, one: Strand, other: Strand) -> None:

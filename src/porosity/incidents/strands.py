@@ -28,6 +28,7 @@ BODIES = frozenset(("place", "organisation", "vessel", "aircraft"))
 NO_THINGS = frozenset(("person", "organisation", "place"))
 FIRST_ACTS = (Act.DEPLOY, Act.TRANSFER, Act.PROCURE, Act.TRANSPORT, Act.EMPLOY, Act.CONSTRUCT, Act.TRAVEL, Act.MEET)
 HITTING = (Act.USE, Act.DEPLOY, Act.TEST)  # whom arms hit has not received them
+TAKING = (Act.SEIZE, Act.DETAIN)  # who takes goods away had no part in their way before
 TITLE_CASE = 0.6  # of the words of a title have a capital where all have that can
 HEAD = 3  # sentences in which a job is looked for
 REACH = 4  # words between a State and the words that tell whom it sends
@@ -129,7 +130,7 @@ def _main(page: Page, found: list[Strand]) -> list[Strand]:
     """What a report is about, out of all that it tells."""
     table = rules().kinds
     title = [one for one in found if one.told is Told.TITLE]
-    if page.answers or any(page.told(one) is Told.TITLE and one.act is Act.DESIGNATE for one in _events(page)):
+    if page.answers or any(_designates(page, one) for one in _events(page)):
         return [one for one in found if one.kind == "answer"] or [_answer(page, found)]
     background = {kind for one in title for kind in table[one.kind].over}
     hard = [one for one in found if not table[one.kind].soft and one.kind != "ship"]
@@ -141,14 +142,24 @@ def _main(page: Page, found: list[Strand]) -> list[Strand]:
     main += [one for one in found if one.kind == "visit" and one.told <= near]
     if not table.keys() & background:
         main += [one for one in title if one.kind in ("message", "answer")]
-    if all(
-        one.kind == "ship" or (one.kind == "visit" and not (one.people or one.leaders or one.names)) for one in main
-    ):
-        main += [one for one in hard if one.told is Told.LEAD]
+    if not any(_is_firm(one) for one in main):
+        main += [one for one in hard if one.told is Told.LEAD and one.kind not in background]
     if not main and all(page.told(one) is Told.BODY for one in _events(page)):
         judged = _judged(page.assessment)
         main = [one for one in hard if judged & set(one.events)]
     return main or title or [one for one in found if one.told is Told.LEAD]
+
+
+def _is_firm(strand: Strand) -> bool:
+    """Whether what a title tells is enough to be what the report is about, whatever the first sentence tells."""
+    if strand.kind == "visit":
+        return bool(strand.people or strand.leaders)
+    return strand.kind not in ("ship", "answer")
+
+
+def _designates(page: Page, event: Event) -> bool:
+    """Whether a title tells that somebody lists somebody."""
+    return event.act is Act.DESIGNATE and page.told(event) is Told.TITLE and bool(event.roles.get("agent"))
 
 
 def _answer(page: Page, found: list[Strand]) -> Strand:
@@ -383,6 +394,8 @@ def _sides_of(page: Page, kind: Kind, event: Event) -> tuple[frozenset[str], fro
     if kind.persons:
         giver = things or giver
         return (giver - taker if len(giver) > 1 else giver), taker - giver
+    if kind.id == "supply" and event.act in TAKING:
+        return things or page.lands(roles.get("origin", ())), frozenset()
     if kind.id == "supply" and event.act in HITTING:
         return things or giver - page.lands(roles.get("place", ())), frozenset()
     return giver, taker - giver if kind.id == "supply" else taker
@@ -408,13 +421,14 @@ def _hit(page: Page) -> frozenset[str]:
 
 
 def _sender(page: Page, kind: Kind) -> frozenset[str]:
-    """The State named right before the words for those it sends: "Cuban sappers"."""
+    """The State named right before the words for its persons, or behind: "Cuban sappers", "captured Cubans"."""
     for text, found in page.countries.items():
         for at, word in enumerate(word.text for word in split_words(text)):
             if kind.words is not None and kind.words.fullmatch(word):
                 before = [one.code for one in found if at - REACH <= one.end <= at]
-                if before:
-                    return frozenset(before[-1:])
+                behind = [one.code for one in found if one.start == at + 1]
+                if before or behind:
+                    return frozenset(before[-1:] or behind)
     return frozenset()
 
 
