@@ -26,7 +26,8 @@ from porosity.evidence.audit import as_json, schema
 from porosity.evidence.records import DecisionKind, Filters, Target, Tlp
 from porosity.evidence.showing import Showing
 from porosity.evidence.store import Store
-from porosity.exports import casework
+from porosity.exports import audit_sheet, casework, ftm
+from porosity.incidents.records import Contrast, Question, Quote, SharedOrigin, Side
 from samples import ASSESSMENT, CARDS, TEXT, card
 from stores import Given, original
 
@@ -100,6 +101,7 @@ def test_every_form_holds_what_the_store_holds(filled: Store) -> None:
     assert {one["id"] for one in entities if one["schema"] == "Article"} == {"porosity-sample", "porosity-other"}
     for one in entities:
         assert model.schemata[one["schema"]].validate({"properties": one["properties"]}) is None
+    assert ftm.referents(entities) <= {one["id"] for one in entities}
     table = list(csv.DictReader(io.StringIO(as_text(filled, "csv"))))
     assert len(table) == 2 * len(ASSESSMENT.findings)
     assert {row["key"] for row in table} >= {"sample#f1", "other#f8"}
@@ -237,6 +239,43 @@ def test_an_incident_of_a_redacted_report_has_another_title(filled: Store) -> No
         assert "orlenko" not in written.lower(), name
     found = Showing(filled, Tlp.RED).audit_of_incident("i-90")
     assert found is not None and "orlenko" not in json.dumps(as_json(found, card=card)).lower()
+
+
+def incident_of(store: Store, report: str) -> str:
+    rows = store.incidents(Filters(report=report), limit=100).items
+    return next(row.id for row in rows)
+
+
+def test_an_audit_of_an_incident_tells_its_origins_and_contradictions(filled: Store) -> None:
+    identity = incident_of(filled, "sample")
+    found = Showing(filled, Tlp.CLEAR).audit_of_incident(identity)
+    assert found is not None and found.account is not None
+    told = json.loads(json.dumps(as_json(found, card=card)))
+    Draft202012Validator(schema()).validate(told)
+    assert told["incident"]["account"]["kind"] == "visit" and told["incident"]["members"]
+    assert "Why these acts are one incident" in audit_sheet.render(found, card=card)
+    whole = found.account
+    origin = SharedOrigin("An agency", "state-media", "says", "statement", "D", "the voice of its State", ("sample",))
+    sides = tuple(Side(one, (Quote("sample", "a car", 0, 5),)) for one in ("one car", "two cars"))
+    contrast = Contrast("how many", sides, "the reports count otherwise")
+    asked = Question("Which car?", "sample#f2", "sample", "a Volgar", "", Quote("other", "a Volgar", 0, 8))
+    told_more = replace(whole, origins=(origin,), contradictions=(contrast,), questions=(asked,))
+    page = audit_sheet.render(replace(found, account=told_more), card=card)
+    assert "An agency" in page and "two cars" in page and "a Volgar" in page
+    Draft202012Validator(schema()).validate(
+        json.loads(json.dumps(as_json(replace(found, account=told_more), card=card)))
+    )
+
+
+def test_an_incident_made_of_what_may_be_seen_says_nothing_else(filled: Store) -> None:
+    identity = incident_of(filled, "sample")
+    redact(filled, "other", "Pavel Orlenko")
+    redact(filled, "sample", "Viktor Sorokin")
+    mark(filled, "other", confidential_source=True)
+    found = Showing(filled, Tlp.RED).audit_of_incident(identity)
+    assert found is not None and found.account is not None
+    written = json.dumps(as_json(found, card=card)).lower() + audit_sheet.render(found, card=card).lower()
+    assert not [word for word in ("orlenko", "sorokin", "gazette", "second.example") if word in written]
 
 
 # redactions

@@ -142,8 +142,12 @@ def test_an_incident_is_an_event_over_those_of_its_reports() -> None:
         "i-7", "Gift of a car", "transfer", date(2025, 4, 13), date(2025, 4, 13), "prohibited", "mixed",
         ("un-2397-7-vehicles",), ("vehicles-machinery-metals",), ("kp", "ru"), 2, 1, "D", 3, "open",
     )  # fmt: skip
-    members = [Member("sample#e1", "sample", ("same act, transfer", "same day"))]
-    found = {**written(), **{one["id"]: one for one in ftm.incident(row, members)}}
+    members = [
+        Member("sample#e1", "sample", ("same act, transfer", "same day")),
+        Member("sample#visit", "sample", ("it is the first report of it",)),
+    ]
+    known = written()
+    found = {**known, **{one["id"]: one for one in ftm.incident(row, members, known)}}
     check(found)
     assert values(found["porosity-i-7"], "proof") == ["porosity-sample"]
     assert values(found["porosity-i-7"], "summary") == ["2 reports, 1 origin, support D3"]

@@ -29,6 +29,8 @@ from porosity.evidence.records import (
     Tlp,
 )
 from porosity.exports.card import CardOf, MeasureCard
+from porosity.incidents import records as incidents
+from porosity.incidents.records import Incident
 
 SCHEMA_VERSION: Final = 1
 SCHEMA_PATH: Final = Path(__file__).parents[1] / "schema" / "audit.schema.json"
@@ -86,7 +88,11 @@ class Audited:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What is audited for whom. ``left_out`` counts the reports that the audience may not see."""
+    """What is audited for whom.
+
+    ``left_out`` counts the reports that the audience may not see; ``account`` is the incident whole, with origins,
+    contradictions and questions, made of the reports that it may.
+    """
 
     target: Target
     key: str
@@ -96,6 +102,7 @@ class Audit:
     members: tuple[Member, ...] = ()
     decisions: tuple[Decision, ...] = ()
     left_out: int = 0
+    account: Incident | None = None
 
     @property
     def tlp(self) -> Tlp:
@@ -146,13 +153,13 @@ def as_json(audit: Audit, *, card: CardOf) -> Json:
         "audience": label(audit.audience),
         "marking": label(audit.tlp),
         "left_out": audit.left_out,
-        "incident": None if audit.incident is None else _incident(audit.incident, audit.members),
+        "incident": None if audit.incident is None else _incident(audit.incident, audit.members, audit.account),
         "decisions": _decisions(audit.decisions),
         "reports": [_audited(one, card) for one in audit.reports],
     }
 
 
-def _incident(row: IncidentRow, members: Iterable[Member]) -> Json:
+def _incident(row: IncidentRow, members: Iterable[Member], account: Incident | None) -> Json:
     return {
         "id": row.id,
         "title": row.title,
@@ -166,7 +173,13 @@ def _incident(row: IncidentRow, members: Iterable[Member]) -> Json:
         if row.reliability is None
         else {"reliability": row.reliability, "credibility": row.credibility},
         "members": [{"event": one.event, "report": one.report, "why": list(one.why)} for one in members],
+        "account": None if account is None else _account(account),
     }
+
+
+def _account(incident: Incident) -> Json:
+    """How reports tell the incident, without what stands beside it: its row and its decisions."""
+    return {name: value for name, value in incidents.to_dict(incident).items() if name not in ("row", "decisions")}
 
 
 def _audited(one: Audited, card: CardOf) -> Json:

@@ -34,6 +34,11 @@ from porosity.evidence.records import (
 from porosity.evidence.redaction import NOTHING, WITHHELD, Redaction, redacted, redaction_of, telling_words
 from porosity.evidence.store import Store
 from porosity.exports import wording
+from porosity.incidents import keeping
+from porosity.incidents.joining import Held
+from porosity.incidents.portraits import portrait
+from porosity.incidents.records import Incident, Part
+from porosity.incidents.strands import digest_of
 
 CONFIDENTIAL: Final = "withheld: the source is confidential"
 OTHERS: Final = "[withheld: it may speak of reports that are left out]"
@@ -199,7 +204,9 @@ class Showing:
             return None
         row, members = found
         shown = {key: self._report(key) for key in {member.report for member in members}}
-        kept = [(member, one) for member in members if (one := shown[member.report]) is not None and _has(one, member)]
+        kept = [
+            (member, one) for member in members if (one := shown[member.report]) is not None and self._has(one, member)
+        ]
         if not kept:
             return None
         visible = tuple(_member(member, one) for member, one in kept)
@@ -207,9 +214,38 @@ class Showing:
             return row, visible
         return self._rebuilt(row, kept), visible
 
+    def account(self, identity: str) -> Incident | None:
+        """An incident whole, made anew from what may be seen of its reports where that is not all."""
+        with self.store.read() as connection:
+            whole = keeping.whole(connection, identity)
+            held = [] if whole is None else keeping.Shelf(connection).within(whole.id)
+        if whole is None:
+            return None
+        reports = {key: self._report(key) for key in dict.fromkeys(one.strand.report for one in held)}
+        if all(one is not None and one.key == key and not one.redaction for key, one in reports.items()):
+            return whole
+        told: list[Held] = []
+        for shown in (one for one in reports.values() if one is not None):
+            strands = {strand.id: strand for strand in digest_of(shown.assessment, key=shown.key).strands}
+            told += [
+                replace(one, strand=strands[one.strand.id], why=tuple(map(shown.redaction.mask, one.why)))
+                for one in held
+                if one.strand.report == shown.own_key and one.strand.id in strands
+            ]
+        if not any(one.strand.part is Part.MAIN for one in told):
+            return None
+        return portrait(whole.id, told, {one.key: one.assessment for one in reports.values() if one is not None})
+
     def _report(self, key: str) -> Shown | None:
         row = self.store.report(key)
         return None if row is None else self.report(row)
+
+    def _has(self, shown: Shown, member: Member) -> bool:
+        """Whether a member is left: an act that is shown, or a report that belongs to an incident as a whole."""
+        if not shown.redaction or _event(shown, member) is not None:
+            return True
+        own = member.event.rpartition(keys.BETWEEN)[2]
+        return all(event.id != own for event in self.store.assessment(shown.own_key).events)
 
     def _rebuilt(self, row: IncidentRow, kept: Sequence[tuple[Member, Shown]]) -> IncidentRow:
         """The row of an incident of which only a part may be seen, from that part."""
@@ -221,14 +257,12 @@ class Showing:
             for finding in self.findings(one)
             if finding.event in {one.named(event) for event in own}
         ]
-        member, first = kept[0]
-        event = _event(first, member)
-        entities = {entity.id: entity for entity in first.assessment.entities}
-        days = [day for member, one in kept for day in _days(_event(one, member)) if day is not None]
+        acts = [(event, one) for member, one in kept if (event := _event(one, member)) is not None]
+        days = [day for event, _ in acts for day in _days(event) if day is not None]
         verdicts = [finding.verdict for finding in rows]
         return replace(
             row,
-            title=wording.capital(wording.act_phrase(event.act, event.roles, entities)),
+            title=_title(*acts[0]) if acts else kept[0][1].row.title or "Untitled report",
             since=min(days, default=None),
             until=max(days, default=None),
             verdict=next((verdict for verdict in _STRENGTH if verdict in verdicts), "not-covered"),
@@ -275,7 +309,15 @@ class Showing:
         every = len(members) == len(whole[1])
         decided = [self._masked(one, reports, every) for one in self.store.decisions(Target.INCIDENT, whole[0].id)]
         return Audit(
-            Target.INCIDENT, row.id, self.audience, tuple(audited), row, members, tuple(decided), len(self.left_out)
+            target=Target.INCIDENT,
+            key=row.id,
+            audience=self.audience,
+            reports=tuple(audited),
+            incident=row,
+            members=members,
+            decisions=tuple(decided),
+            left_out=len(self.left_out),
+            account=self.account(identity),
         )
 
     def _masked(self, decision: Decision, reports: Iterable[Shown], every: bool) -> Decision:
@@ -394,14 +436,10 @@ def _all(page: Any) -> Iterator[Any]:
             return
 
 
-def _has(shown: Shown, member: Member) -> bool:
+def _event(shown: Shown, member: Member) -> Event | None:
+    """The act that a member is; None where it is a report as a whole, or an act that only hidden words tell."""
     own = member.event.rpartition(keys.BETWEEN)[2]
-    return any(event.id == own for event in shown.assessment.events)
-
-
-def _event(shown: Shown, member: Member) -> Event:
-    own = member.event.rpartition(keys.BETWEEN)[2]
-    return next(event for event in shown.assessment.events if event.id == own)
+    return next((event for event in shown.assessment.events if event.id == own), None)
 
 
 def _member(member: Member, shown: Shown) -> Member:
@@ -409,6 +447,11 @@ def _member(member: Member, shown: Shown) -> Member:
         return member
     why = tuple(map(shown.redaction.mask, member.why))
     return Member(shown.named(member.event), shown.key, why)
+
+
+def _title(event: Event, shown: Shown) -> str:
+    entities = {entity.id: entity for entity in shown.assessment.entities}
+    return wording.capital(wording.act_phrase(event.act, event.roles, entities))
 
 
 def _days(event: Event) -> tuple[date | None, date | None]:

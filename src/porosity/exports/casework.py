@@ -52,13 +52,16 @@ def written(form: str, showing: Showing, filters: Filters, *, card: CardOf) -> I
 
 def _ftm(showing: Showing, filters: Filters, card: CardOf) -> Iterator[str]:
     """Entities as JSON lines: those of each report, then the incidents over them."""
-    told: set[str] = set()
+    reports: set[str] = set()
+    acts: set[str] = set()
     for shown in showing.reports(filters):
-        told.add(shown.key)
+        reports.add(shown.key)
         for entity in ftm.entities(shown.assessment, card=card, key=shown.key):
+            if entity["schema"] == "Event":
+                acts.add(entity["id"])
             yield _line(entity)
     for row, members in showing.incidents(filters):
-        for entity in ftm.incident(row, [member for member in members if member.report in told]):
+        for entity in ftm.incident(row, [member for member in members if member.report in reports], acts):
             yield _line(entity)
 
 

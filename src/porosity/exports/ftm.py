@@ -18,7 +18,7 @@ as reported"; nothing here says that somebody did something.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -52,8 +52,11 @@ def entities(assessment: Assessment, *, card: CardOf, key: str | None = None) ->
     yield from _Writer(assessment, arrange(assessment, card=card), key or assessment.report.id).entities()
 
 
-def incident(row: IncidentRow, members: Sequence[Member]) -> Iterator[Ftm]:
-    """An incident as an event over those of its reports; their own entities are written with the reports."""
+def incident(row: IncidentRow, members: Sequence[Member], acts: Container[str]) -> Iterator[Ftm]:
+    """An incident as an event over those of its reports, whose own entities are written with the reports.
+
+    ``acts`` holds the ids of those that are; a member that is a report as a whole is tied by the report alone.
+    """
     own = f"{DATASET}-{row.id}"
     yield _entity(
         own,
@@ -64,18 +67,20 @@ def incident(row: IncidentRow, members: Sequence[Member]) -> Iterator[Ftm]:
             *(("country", code) for code in row.countries),
             *(("keywords", word) for word in (row.act, row.verdict, row.status, *row.families)),
             *(("program", measure) for measure in row.measures),
-            *(("proof", report_id(member.report)) for member in members),
+            *(("proof", report_id(report)) for report in dict.fromkeys(member.report for member in members)),
             ("recordId", row.id),
             ("summary", _counts(row)),
         ),
     )
     for member in members:
-        report, _, event = member.event.rpartition("#")
+        act = f"{report_id(member.report)}-{_safe(member.event.rpartition('#')[2])}"
+        if act not in acts:
+            continue
         yield _entity(
             f"{own}-{_safe(member.event)}",
             "UnknownLink",
             (
-                ("subject", f"{report_id(report or member.report)}-{_safe(event)}"),
+                ("subject", act),
                 ("object", own),
                 ("role", "reported act of the incident"),
                 ("summary", "; ".join(member.why)),
