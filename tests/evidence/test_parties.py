@@ -20,7 +20,10 @@ def again(store: Store, name: str) -> None:
 
 
 def test_a_description_is_no_party_and_neither_is_a_place() -> None:
-    assert parties.party_key(Entity("e", "South Korean officials", "person")) == "person:south korean officials"
+    for name in ("South Korean officials", "North Koreans", "Russian", "officials"):
+        assert parties.party_key(Entity("e", name, "person")) is None, name
+    assert parties.party_key(Entity("e", "Bank of Ruritania", "organisation")) == "organisation:bank of ruritania"
+    assert parties.party_key(Entity("e", "Aurus limousine", "vehicle")) == "vehicle:aurus limousine"
     assert parties.party_key(Entity("e", "officials", "person")) is None
     assert parties.party_key(Entity("e", "Pyongyang", "place")) is None
     assert parties.party_key(Entity("e", "金正恩", "person")) is not None

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS / "exports")]
 
+from porosity.assessment import Assessment  # noqa: E402
 from porosity.evidence.store import Store  # noqa: E402
 from porosity.web.app import create_app  # noqa: E402
 from porosity.web.settings import Settings  # noqa: E402
@@ -23,6 +24,14 @@ from stores import original  # noqa: E402
 
 HERE = "http://127.0.0.1:8710"
 KEY = "sample"
+NEWS = (
+    "Russian company gives North Korean leader a car\n\nMOSCOW, March 4, 2024 - A Russian company gave North Korean "
+    "leader Kim Jong Un a car in February 2024, the Kremlin said.\n",
+    "Russia sends diesel to North Korea\n\nMOSCOW, March 4, 2024 - Russia shipped 900,000 barrels of diesel to North "
+    "Korea in February 2024, the energy ministry said.\n",
+    "China sells locomotives to North Korea\n\nBEIJING, March 4, 2024 - China sold four locomotives to North Korea in "
+    "February 2024, a railway official said.\n",
+)
 
 
 @dataclass
@@ -73,4 +82,23 @@ def empty(tmp_path: Path) -> Iterator[Visitor]:
 def visitor(empty: Visitor) -> Visitor:
     """A visitor of a server that keeps the sample report."""
     empty.store.add(original(), ASSESSMENT)
+    return empty
+
+
+@pytest.fixture(scope="session")
+def news() -> tuple[Assessment, ...]:
+    """Three short reports of our own, each of an affair of its own, read."""
+    from porosity.batches import assess_loaded
+    from porosity.reading.reader import NetworkReader
+    from porosity.reports.loading import from_text
+
+    reader = NetworkReader()
+    return tuple(assess_loaded(from_text(text, id=f"news-{number}"), reader) for number, text in enumerate(NEWS, 1))
+
+
+@pytest.fixture
+def desk(empty: Visitor, news: tuple[Assessment, ...]) -> Visitor:
+    """A visitor of a server that keeps the three short reports."""
+    for one in news:
+        empty.store.add(original(one.report.text), one)
     return empty

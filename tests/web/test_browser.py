@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
+from porosity.assessment import Assessment
 from porosity.evidence.store import Store
 from samples import ASSESSMENT
 from stores import original
 
 from .browsing import Server, chromium, serving, window
+from .conftest import NEWS
 from .test_hostile_pages import poisoned
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "a-second-limousine.txt"
@@ -30,7 +32,7 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, news: tuple[Assessment, ...]) -> Iterator[Server]:
     """A server over a store with the sample, the sample told again, and a hostile report."""
     path = tmp_path_factory.mktemp("server") / "store.sqlite"
     with Store.open(str(path)) as store:
@@ -38,6 +40,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         text = ASSESSMENT.report.text + "\n"
         store.add(original("again"), replace(ASSESSMENT, report=replace(ASSESSMENT.report, id="again", text=text)))
         store.add(original("poison"), poisoned(HOSTILE))
+        for one in news:
+            store.add(original(one.report.text), one)
         store.decide("note", "report", KEY, who="Ada", why="to be seen again")
         store.decide("dismiss", "finding", f"{KEY}#f1", who="Ada", why="another car")
     with serving(path) as running:
@@ -50,6 +54,7 @@ PAGES = (
     "/reports/poisoned", MISSING, "/entities", "/entities?kind=person", "/entity/person:han%20chol%20min",
     "/measures", "/measures?on=2017-12-01", "/measures/un-2397-7-vehicles?on=2024-02-18", "/search", "/search?q=car",
     "/search?q=nothingness", "/review", "/review?decided=dismissed", "/audit",
+    "/incidents", "/incidents/i-1", "/picture",
 )  # fmt: skip
 
 
@@ -118,8 +123,28 @@ def test_the_whole_way(browser: Any, tmp_path: Path) -> None:
         page.wait_for_selector("#decide-finding-1 .taken >> text=the papers say another car")
         report = page.url.partition("#")[0]
 
+        for text in NEWS[:2]:
+            _go(page, server, "/")
+            page.fill("#text", text)
+            page.click("text=Read it")
+            page.wait_for_selector(f".jobs .done >> text={text.splitlines()[0]}", timeout=180_000)
+        _go(page, server, "/incidents?verdict=prohibited")
+        page.click("text=Russia sends diesel to North Korea")
+        diesel = page.url.rpartition("/")[2]
+        page.go_back()
+        page.click("text=Russian company gives North Korean leader a car")
+        page.fill("#merge-with", diesel)
+        page.fill("#merge-who", "A. Analyst")
+        page.fill("#merge-why", "one shipment, says the ministry")
+        page.click("#merge")
+        page.wait_for_selector("#decisions >> text=one shipment, says the ministry")
+        incident = page.url.partition("#")[0]
+
         server.stop()
         server.start()
+        page.goto(incident)
+        assert "one shipment, says the ministry" in page.inner_text("#decisions")
+        assert "Russia sends diesel to North Korea" in page.inner_text("#reports")
         _go(page, server, "/audit")
         assert "the papers say another car" in page.inner_text("main")
         page.goto(report)

@@ -136,6 +136,50 @@ def counted(some: Iterable[Cell], filters: Filters) -> dict[str, dict[str, int]]
     return {facet: dict(sorted(held.items(), key=lambda one: (-one[1], one[0]))) for facet, held in found.items()}
 
 
+IN_PICTURE: Final = ("verdicts", "statuses", "decided", "measures", "families", "countries", "suppliers",
+                     "receivers", "goods", "answers", "months", "support")  # fmt: skip
+"""What incidents are counted by, in the order of `incident_cells`; all but the first three may hold several values."""
+
+
+def incident_cells(connection: sa.Connection, filters: Filters) -> tuple[Cell, ...]:
+    """The incidents by all facets at once; what the filters ask of facets is left to `incidents_within`."""
+    table = tables.incident
+    day = sa.func.coalesce(table.c.since, table.c.until, "")
+    support = sa.func.coalesce(table.c.reliability, "") + sa.cast(sa.func.coalesce(table.c.credibility, 0), sa.Text)
+    columns = [
+        table.c.verdict, table.c.status, table.c.decided, table.c.measures, table.c.families, table.c.countries,
+        table.c.suppliers, table.c.receivers, table.c.goods, table.c.answers,
+        sa.func.substr(day, 1, 7).label("month"), support.label("support"),
+    ]  # fmt: skip
+    query = sa.select(*columns, sa.func.count()).where(*_incident_conditions(connection, without_facets(filters)))
+    query = query.group_by(*columns)
+    return tuple((tuple(map(str, row[:-1])), int(row[-1])) for row in connection.execute(query))
+
+
+def incidents_within(some: Iterable[Cell], filters: Filters) -> list[Cell]:
+    """The cells of incidents that keep the filters."""
+    plain = [(place, set(asked)) for place, name in enumerate(IN_PICTURE[:3]) if (asked := getattr(filters, name))]
+    many = [(place, set(asked)) for place, name in ((3, "measures"), (4, "families"), (5, "countries"))
+            if (asked := getattr(filters, name))]  # fmt: skip
+    return [
+        (values, number)
+        for values, number in some
+        if all(values[place] in asked for place, asked in plain)
+        and not any(asked.isdisjoint(values[place].split()) for place, asked in many)
+    ]
+
+
+def incidents_counted(some: Iterable[Cell]) -> dict[str, dict[str, int]]:
+    """Cells of incidents counted under each value of each facet, the most frequent first."""
+    found: dict[str, dict[str, int]] = {name: {} for name in IN_PICTURE}
+    for values, number in some:
+        for name, value in zip(IN_PICTURE, values, strict=True):
+            held = found[name]
+            for one in value.split():
+                held[one] = held.get(one, 0) + number
+    return {name: dict(sorted(held.items(), key=lambda one: (-one[1], one[0]))) for name, held in found.items()}
+
+
 def incidents(
     connection: sa.Connection, filters: Filters, *, limit: int, after: str | None, counted: bool = True
 ) -> Page[IncidentRow]:

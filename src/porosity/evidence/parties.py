@@ -1,7 +1,7 @@
 """People and things across reports: derived rows, so that a list and a network need not open any assessment.
 
 A *party* is everybody of one kind under one name, folded; it may be several people. Its key is the kind and the folded
-name, ``person:kim jong un``. What is only described ("a Swiss dealer" has a capital letter, "lawmakers" has none) is no
+name, ``person:kim jong un``. Who is only described ("lawmakers", "Chinese buyers", "North Koreans") is no
 party, and neither is a place.
 """
 
@@ -20,8 +20,10 @@ from porosity.evidence.listing import MOST, finding_row, page_of, place_of, repo
 from porosity.evidence.packing import storable
 from porosity.evidence.records import FindingRow, Page, ReportRow
 from porosity.evidence.rows import day_number
+from porosity.reading import countries
 
 KINDS: Final = ("person", "organisation", "vessel", "aircraft", "vehicle", "weapon", "good")
+THINGS: Final = ("vehicle", "weapon", "good", "aircraft")
 LONGEST: Final = 120
 MOST_EVENTS: Final = 2000
 """Acts of a party that its network is drawn from: the latest."""
@@ -66,14 +68,27 @@ class Wanted:
 def party_key(entity: Entity) -> str | None:
     """What the party of an entity is called; None where it has no name of its own.
 
-    >>> party_key(Entity("e1", "Kim Jong Un", "person")), party_key(Entity("e2", "lawmakers", "person"))
+    >>> party_key(Entity("e1", "Kim Jong Un", "person")), party_key(Entity("e2", "Chinese buyers", "person"))
     ('person:kim jong un', None)
     """
-    cased = [character for character in entity.name if character.islower() or character.isupper()]
-    if entity.kind not in KINDS or (cased and not any(character.isupper() for character in cased)):
+    if entity.kind not in KINDS or not _is_named(entity):
         return None
     folded = " ".join(word for word, *_ in searching.words_of(entity.name))[:LONGEST].strip()
     return f"{entity.kind}:{folded}" if folded else None
+
+
+def _is_named(entity: Entity) -> bool:
+    """Whether it has a name, and not only a description: its last word begins as a name does.
+
+    A thing may be named by its first word ("Aurus limousine"). People called by their State alone are nobody.
+    """
+    words = entity.name.split()
+    if not any(character.islower() or character.isupper() for character in entity.name):
+        return True  # a script without capitals
+    if entity.kind in THINGS:
+        return any(character.isupper() or character.isdigit() for character in entity.name)
+    states = countries.find_countries(words)
+    return bool(words) and not words[-1][0].islower() and not any(one.end - one.start == len(words) for one in states)
 
 
 # Keeping

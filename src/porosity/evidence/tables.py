@@ -208,6 +208,10 @@ incident = sa.Table(
     sa.Column("reliability", sa.Text),
     sa.Column("credibility", sa.Integer),
     sa.Column("decided", KEY, nullable=False),
+    sa.Column("suppliers", sa.Text, nullable=False, server_default=""),
+    sa.Column("receivers", sa.Text, nullable=False, server_default=""),
+    sa.Column("goods", sa.Text, nullable=False, server_default=""),
+    sa.Column("answers", sa.Text, nullable=False, server_default=""),
     sa.Column("body", sa.LargeBinary),  # whatever `porosity.incidents` keeps beside, packed JSON
     sqlite_autoincrement=True,
 )

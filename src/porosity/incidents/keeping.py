@@ -443,6 +443,10 @@ class Shelf:
                 reliability=row.reliability,
                 credibility=row.credibility,
                 decided=row.decided,
+                suppliers=" ".join(sorted(outline.counts.get("givers", ()))),
+                receivers=" ".join(sorted(outline.counts.get("takers", ()))),
+                goods=" ".join(sorted(outline.counts.get("goods", ()))),
+                answers=" ".join(sorted(outline.counts.get("answers", ()))),
                 body=pack_json(encoded(outline)),
             )
         )

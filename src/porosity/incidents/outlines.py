@@ -19,6 +19,7 @@ from porosity.incidents.accounts import Account
 from porosity.incidents.origins import Shared, carried_by
 from porosity.incidents.origins import merged as origins_merged
 from porosity.incidents.records import Part
+from porosity.incidents.replies import replies
 from porosity.incidents.rules import rules
 from porosity.measures.judging import STRENGTH
 from porosity.reading import countries
@@ -93,6 +94,8 @@ def outline_of(account: Account) -> Outline:
     for strand in strands:
         for name in MAPS:
             shown.update(getattr(strand, name))
+    if answers := dict.fromkeys(sorted({one.kind for one in replies((account,))}), 1):
+        counts["answers"] = answers
     report = account.assessment.report
     graded = [one.support for one in account.findings if one.support is not None]
     return Outline(

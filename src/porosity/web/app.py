@@ -12,12 +12,24 @@ from porosity import __version__
 from porosity.web import failures, maps, statics, templating
 from porosity.web.answering import Twins
 from porosity.web.api import openapi, routers
-from porosity.web.pages import audit, decisions, entities, inbox, measures, preferences, reports, review, search
+from porosity.web.pages import (
+    audit,
+    decisions,
+    entities,
+    inbox,
+    incidents,
+    measures,
+    picture,
+    preferences,
+    reports,
+    review,
+    search,
+)
 from porosity.web.safety import guard
 from porosity.web.settings import Settings
 from porosity.web.site import Site
 
-PAGES = (inbox, reports, entities, measures, search, review, decisions, audit, preferences)
+PAGES = (inbox, reports, incidents, entities, measures, picture, search, review, decisions, audit, preferences)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from porosity.exports.safe import line
 
-WIDTH, HEIGHT = 720, 440
+WIDTH, HEIGHT = 760, 380
 STEPS = 160
 LONGEST = 26
 

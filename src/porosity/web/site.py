@@ -16,6 +16,7 @@ from porosity.measures.loading import shipped_law
 from porosity.web.settings import NO_STORE, Settings
 
 if TYPE_CHECKING:
+    from porosity.evidence.listing import Cell
     from porosity.evidence.store import Store
     from porosity.web.counting import Counting
     from porosity.web.desk import Desk
@@ -62,6 +63,24 @@ class Site:
 
         rest = listing.without_facets(filters)
         return listing.counted(self.counted(rest, lambda: self.store.cells(rest)), filters)
+
+    def incident_cells(self, filters: Filters) -> list[Cell]:
+        """The incidents that keep the filters, by all facets at once."""
+        from porosity.evidence import listing
+
+        rest = listing.without_facets(filters)
+
+        def count() -> tuple[Cell, ...]:
+            with self.store.read() as connection:
+                return listing.incident_cells(connection, rest)
+
+        return listing.incidents_within(self.counted(("incidents", rest), count), filters)
+
+    def incident_counts(self, filters: Filters) -> Mapping[str, Mapping[str, int]]:
+        """How many incidents there are by each facet."""
+        from porosity.evidence import listing
+
+        return listing.incidents_counted(self.incident_cells(filters))
 
     @property
     def has_store(self) -> bool:

@@ -62,6 +62,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("hash", "report"),
     )
     op.create_index("text_hash_report", "text_hash", ["report"])
+    with op.batch_alter_table("incident") as incident:
+        for name in ("suppliers", "receivers", "goods", "answers"):
+            incident.add_column(sa.Column(name, sa.Text(), nullable=False, server_default=""))
     from porosity.incidents import keeping
 
     keeping.join_all(op.get_bind())
