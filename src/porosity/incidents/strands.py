@@ -19,6 +19,7 @@ from porosity.incidents.rules import Kind, rules
 from porosity.reading import countries, offices
 from porosity.reading.lemmas import lemma
 from porosity.reading.words import split_words
+from porosity.reports.layout import paragraphs
 from porosity.reports.sentences import sentences
 from porosity.support.sources import is_described
 
@@ -57,11 +58,13 @@ class Page:
         self.entities: Mapping[str, Entity] = {one.id: one for one in assessment.entities}
         self.claims = {one.id: one for one in assessment.claims}
         self.title_end = len(report.title)
-        found = [one for one in sentences(report.text, title=report.title) if one.start >= self.title_end]
+        body = [one for one in sentences(report.text, title=report.title) if one.start >= self.title_end]
+        kinds = [one.kind for one in paragraphs(report.text, title=report.title)]
+        found = [one for one in body if kinds[one.paragraph] != "dateline"] or body
         self.lead_end = found[0].end if found else self.title_end
         head_end = found[min(HEAD, len(found)) - 1].end if found else self.title_end
         self.title = report.text[: self.title_end]
-        self.lead = report.text[self.title_end : self.lead_end].strip()
+        self.lead = report.text[found[0].start if found else self.title_end : self.lead_end].strip()
         self.head = report.text[:head_end]
         words = self.title.split()
         self.is_title_case = sum(word[:1].isupper() for word in words) >= TITLE_CASE * len(words)
@@ -215,8 +218,16 @@ def _pieces(page: Page) -> dict[str, list[Piece]]:
             where = told
             if told is Told.TITLE and items and all(_is_in_passing(page, one) for one in items):
                 where = Told.BODY
+            if told is Told.LEAD and any(_is_titled(page, one) for one in items):
+                where = Told.TITLE
             found.setdefault(kind, []).append(Piece(event, where, tuple(items)))
     return found
+
+
+def _is_titled(page: Page, entity: Entity) -> bool:
+    """Whether the title names a thing that the first sentence tells more of: "a second limousine"."""
+    title = {lemma(word.text.lower(), noun=True) for word in split_words(page.title[: page.passing])}
+    return entity.kind not in NO_THINGS and _noun(entity) in title - rules().no_nouns
 
 
 def _is_in_passing(page: Page, entity: Entity) -> bool:
