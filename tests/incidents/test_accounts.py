@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.incidents.told import CAR, account, entity
-
+from incidents.told import CAR, account, entity
 from porosity.evidence.records import Decision, DecisionKind, Target
 from porosity.incidents.contradictions import contrasts
 from porosity.incidents.grading import support_of

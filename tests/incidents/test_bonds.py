@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.incidents.strands import strand
 
+from incidents.strands import strand
 from porosity.incidents.bonds import bond
 
 SHELLS: dict[str, Any] = {"givers": "kp", "takers": "by", "goods": "munitions"}

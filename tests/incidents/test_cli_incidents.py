@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.incidents.test_reports import REPORTS
+
+from incidents.test_reports import REPORTS
 
 WANTED = ("a1", "a2", "a3", "k4", "k5", "i1")
 

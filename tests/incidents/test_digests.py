@@ -6,8 +6,8 @@ import json
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.incidents.strands import digest, strand
 
+from incidents.strands import digest, strand
 from porosity.incidents import digests, names
 
 NAMES = st.text("abc ,", max_size=12)

@@ -9,8 +9,8 @@ from itertools import permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.incidents.strands import digest, strand
 
+from incidents.strands import digest, strand
 from porosity.errors import InputError
 from porosity.incidents.digests import Digest
 from porosity.incidents.joining import NEAREST, Joiner, Memory, keys
@@ -150,7 +150,7 @@ def test_what_is_told_in_passing_is_laid_beside_and_joins_nothing() -> None:
 
 
 def test_every_pair_that_has_a_bond_shares_a_key() -> None:
-    from tests.incidents.test_bonds import TIED
+    from incidents.test_bonds import TIED
 
     for kind, one, other, first, then, why in TIED:
         assert set(keys(strand("a", kind, first, **one))) & set(keys(strand("b", kind, then, **other))), why

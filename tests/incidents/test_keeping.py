@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from tests.incidents.test_reports import REPORTS
 
+from incidents.test_reports import REPORTS
 from porosity.assessment import Assessment
 from porosity.batches import assess_loaded, shipped_reader
 from porosity.errors import InputError
