@@ -9,7 +9,20 @@ from functools import cache
 from porosity import resources
 
 # files that say what words tell
-ACTS = ("boilerplate", "cues", "facts", "hedges", "rebuttals", "sayings", "scenes", "sources", "stories", "ways")
+ACTS = (
+    "boilerplate",
+    "cues",
+    "eras",
+    "facts",
+    "hedges",
+    "rebuttals",
+    "sayings",
+    "scenes",
+    "sources",
+    "standpoints",
+    "stories",
+    "ways",
+)
 PARTS = {
     "goods": ("goods/*.yml", "makers.yml", "units.yml"),
     "acts": ("acts/**/*.yml", *(f"{name}.yml" for name in ACTS)),

@@ -214,6 +214,14 @@ def test_who_owns_or_uses_a_thing_received_it() -> None:
         assert value("direction", situation(act, agent="ru", recipient=[], origin="kp")) is NOT_MET
 
 
+def test_what_stays_in_the_target_goes_nowhere() -> None:
+    out = measure({"acts": ["transfer"], "direction": "out"})
+    assert value("direction", situation(agent="kp", recipient="kp"), out) is NOT_MET
+    assert value("direction", situation(agent="kp", recipient=["kp", None]), out) is UNKNOWN
+    assert value("direction", situation(agent="kp", recipient=["kp", "ru"]), out) is MET
+    assert value("direction", situation(agent="kp", recipient=None), out) is MET
+
+
 def test_a_direction_that_nobody_knows_raises_nothing() -> None:
     assert finding(situation(recipient=None)) is None
 

@@ -220,11 +220,11 @@ def span_in(line: Line, phrase: str) -> Span:
 class Story:
     """The claims of a report made by hand, and its cast."""
 
-    def __init__(self, *sentences: Said | str, published: date | None = PUBLISHED) -> None:
+    def __init__(self, *sentences: Said | str, published: date | None = PUBLISHED, home: str | None = None) -> None:
         self.published = published
         self.lines = page(*sentences, published=published)
         self.text = text_of(self.lines)
-        self.cast = Cast(published)
+        self.cast = Cast(published, home=home)
         self.cast.meet(self.lines)
         self.told: list[Told] = claims_of(self.lines, self.cast, LEXICON)
 

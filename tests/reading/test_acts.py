@@ -267,3 +267,35 @@ def test_what_is_taken_off_a_coast_comes_from_there() -> None:
         "Divers lift [scrap|goods] off [Nampo|place].", act("lift", "transport", item="scrap", destination="Nampo")
     )
     assert filled(found)["origin"] == ["Nampo"] and "destination" not in filled(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agents"),
+    [
+        ("[Iran|place] strongly denounces the supply of [arms|weapon] to [Oman|place].", []),
+        ("[Iran|place] announces the supply of [arms|weapon] to [Oman|place].", ["Iran"]),
+        ("[Iran|place] denounces, and halts, its supply of [arms|weapon] to [Oman|place].", ["Iran"]),
+    ],
+)
+def test_who_condemns_an_act_has_no_part_in_it(sentence: str, agents: list[str]) -> None:
+    given = act("supply", "transfer", agent="Iran", item="arms", recipient="Oman")
+    assert filled(one(sentence, given)).get("agent", []) == agents
+
+
+def test_who_is_given_something_with_a_thing_gets_it() -> None:
+    sentence = "[Oman|place] presented the [minister|person] with a [car|vehicle]."
+    found = one(sentence, act("presented", "transfer", agent="Oman", item=["minister", "car"]))
+    assert (filled(found)["recipient"], filled(found)["item"]) == (["minister"], ["car"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("He wrote to the [Committee for Economic Exchange|organisation] last week.", 0),
+        ("He wrote of an exchange of [arms|weapon] last week.", 1),
+        ("Arms Exchange Agreed", 1),
+    ],
+)
+def test_a_word_in_a_name_is_no_act(sentence: str, names: int) -> None:
+    trigger = "exchange" if "exchange" in sentence else "Exchange"
+    assert len(found(sentence, act(trigger, "transfer"))) == names

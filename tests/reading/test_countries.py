@@ -189,3 +189,8 @@ def test_what_stands_at_a_place_lies_where_it_does(name: str, country: str | Non
 def test_a_pronoun_is_no_state() -> None:
     assert country_of("us") is None
     assert country_of("US") == "us"
+
+
+def test_what_is_against_a_state_is_not_of_it() -> None:
+    assert [m.code for m in find_countries([w.text for w in split_words("anti-DPRK drills in Japan")])] == ["jp"]
+    assert [m.code for m in find_countries([w.text for w in split_words("US-DPRK talks")])] == ["us", "kp"]

@@ -17,7 +17,7 @@ from builder import Story, act, said
 )
 def test_what_a_rule_forbids_nobody_did(text: str, rule: bool) -> None:
     (one,) = Story(said(text, act("supply", "transfer"))).told
-    assert one.is_rule is rule
+    assert one.is_unreal is rule
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_what_a_rule_forbids_nobody_did(text: str, rule: bool) -> None:
     ],
 )
 def test_what_is_done_in_spite_of_a_rule_is_done(text: str) -> None:
-    assert not Story(said(text, act("sold", "transfer"))).told[0].is_rule
+    assert not Story(said(text, act("sold", "transfer"))).told[0].is_unreal
 
 
 @pytest.mark.parametrize(
@@ -44,11 +44,11 @@ def test_what_is_done_in_spite_of_a_rule_is_done(text: str) -> None:
     ],
 )
 def test_what_may_not_be_done_is_a_rule(text: str, rule: bool) -> None:
-    assert Story(said(text, act("sold", "transfer"))).told[0].is_rule is rule
+    assert Story(said(text, act("sold", "transfer"))).told[0].is_unreal is rule
 
 
 def test_a_vote_on_a_ban_is_an_act() -> None:
-    assert not Story(said("After the ban they voted.", act("voted", "vote"))).told[0].is_rule
+    assert not Story(said("After the ban they voted.", act("voted", "vote"))).told[0].is_unreal
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_report_says_itself_what_it_leaves_open(text: str, left: str | None) -
 )
 def test_what_the_law_says_nobody_did(text: str, trigger: str, rule: bool) -> None:
     (one,) = Story(said(text, act(trigger, "transfer"))).told
-    assert one.is_rule is rule
+    assert one.is_unreal is rule
 
 
 @pytest.mark.parametrize(
@@ -141,3 +141,16 @@ def test_what_the_law_says_nobody_did(text: str, trigger: str, rule: bool) -> No
 )
 def test_a_test_that_only_dates_the_law_is_told_in_passing(text: str, told: bool) -> None:
     assert bool(Story(said(text, act("test", "test"))).told) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "supposed"),
+    [
+        ("If [Iran|place] sold [oil|goods], prices would fall.", True),
+        ("Unless [Iran|place] sold [oil|goods], prices would rise.", True),
+        ("[Iran|place] sold [oil|goods], if late.", False),
+        ("They asked if [Iran|place] sold [oil|goods].", False),
+    ],
+)
+def test_what_is_only_supposed_nobody_did(text: str, supposed: bool) -> None:
+    assert Story(said(text, act("sold", "transfer"))).told[0].is_unreal is supposed

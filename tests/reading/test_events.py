@@ -52,7 +52,7 @@ def told(
     by: str = "",
     line: int | None = None,
     paragraph: int = 0,
-    is_rule: bool = False,
+    is_unreal: bool = False,
     facts: Mapping[str, bool] | None = None,
     left_open: tuple[Evidence, ...] = (),
     **roles: str | Sequence[str],
@@ -70,7 +70,7 @@ def told(
         sources=voice.names,
         facts=facts or {},
     )
-    return Told(claim, number if line is None else line, paragraph, voice, is_rule, left_open=left_open)
+    return Told(claim, number if line is None else line, paragraph, voice, is_unreal, left_open=left_open)
 
 
 def events(*claims: Told) -> list[Event]:
@@ -180,7 +180,7 @@ def test_an_event_that_nobody_dates_has_no_time() -> None:
 
 
 def test_what_a_rule_forbids_is_no_event() -> None:
-    assert events(told(1, agent="iran", item="guns", is_rule=True)) == []
+    assert events(told(1, agent="iran", item="guns", is_unreal=True)) == []
 
 
 def test_an_event_gathers_what_its_claims_say() -> None:
@@ -364,7 +364,7 @@ def test_people_who_act_abroad_were_sent_there(who: str, act: Act, sender: str) 
         told(1, Act.OTHER, agent="general", place="oman"),
         told(1, Act.OTHER, agent="men"),
         told(1, Act.OTHER, agent="men", place="oman", stance=Stance.DENIES),
-        told(1, Act.OTHER, agent="men", place="oman", is_rule=True),
+        told(1, Act.OTHER, agent="men", place="oman", is_unreal=True),
     ],
     ids=["at home", "who only speak", "who are no soldiers", "nowhere", "denied", "a rule"],
 )

@@ -93,7 +93,7 @@ def test_the_sentence_behind_tells_that_a_missile_was_ballistic() -> None:
 def test_what_somebody_will_stop_he_is_not_said_to_do() -> None:
     text = "[North Korea|place] will stop [nuclear tests|weapon]."
     story = Story(said(text, act("tests", "test", agent="North Korea", item="nuclear tests")))
-    assert story.told[0].is_rule
+    assert story.told[0].is_unreal
 
 
 def test_the_missile_of_before_is_the_make_that_is_named_now() -> None:

@@ -9,7 +9,7 @@ from builder import Story, act, said
 from hypothesis import given
 from hypothesis import strategies as st
 
-from porosity.reading.moments import Moments
+from porosity.reading.moments import Moments, is_history
 
 PUBLISHED = date(2024, 11, 2)
 
@@ -92,3 +92,47 @@ def test_a_time_that_something_is_only_held_against_dates_nothing() -> None:
         "between 2024-07-01"
     )
     assert days("It is the same as in May 2016.", "In October it came back.") == ["between 2024-10-01 and 2024-10-31"]
+
+
+# --- history ---
+
+
+@pytest.mark.parametrize(
+    ("text", "history"),
+    [
+        ("In 1945 a ship sank. In 1946 it was raised.", True),
+        ("In 1945 a ship sank. On 2 November 2024 it was recalled. In 1946 it was raised.", True),
+        ("In 1945 a ship sank.", False),  # one year alone may be said in passing
+        ("In 1945 a ship sank, in 1946 another. In 2019 it sold oil.", False),
+    ],
+)
+def test_a_report_of_nothing_but_a_time_long_past_is_history(text: str, history: bool) -> None:
+    assert is_history(text, PUBLISHED) is history
+    assert not is_history(text, None)
+
+
+def test_in_history_a_date_holds_over_paragraphs() -> None:
+    for history, holds in ((True, "1945-08-24"), (False, "None")):
+        moments = Moments(PUBLISHED, history)
+        moments.of(0, "It sailed on 24 August 1945.")
+        assert str(moments.of(1, "Then it sank.")[1]) == holds
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("From 1932 on it made germs.", "between 1932-01-01 and 1951-12-27"),
+        ("Since 1932 it has made germs.", "from 1932-01-01 on"),
+        ("From 2016 on it made germs.", "from 2016-01-01 on"),
+    ],
+)
+def test_what_began_long_ago_was_over_in_its_time(text: str, span: str) -> None:
+    assert days(text) == [span]
+
+
+def test_what_somebody_was_made_to_do_is_told_of_that_time() -> None:
+    story = Story(
+        said("It came on 3 May 2016."),
+        said("They forced them to sell [oil|goods].", act("sell", "transfer", item="oil")),
+    )
+    assert str(story.told[-1].claim.time) == "2016-05-03"

@@ -440,3 +440,19 @@ def test_a_receiver_is_inferred_only_where_it_is_known_who_gives(giver: str, inf
     text = f"The [{giver}|person] sent [tractors|vehicle]. "
     story = Story(said(text, act("sent", "transfer", agent=giver, item="tractors")), "[Oman|place] rejoiced.")
     assert bool(story.countries("recipient")) is inferred
+
+
+def test_who_works_together_may_be_named_between() -> None:
+    text = "A plan for cooperation in [farming|other] was signed between [Iran|place] and [Oman|place]."
+    plan = said(text, act("cooperation", "cooperate", item="farming"))
+    assert Story(plan).countries("agent") == ("ir", "om")
+    plan = said("Cooperation in [farming|other] between [Iran|place]'s mills grew.", act("Cooperation", "cooperate"))
+    assert Story(plan).countries("agent") == ()
+
+
+def test_what_is_shown_side_by_side_was_not_made_together() -> None:
+    made = "devices made by firms of [Iran|place] and [Oman|place]"
+    one = said(f"They show {made}.", act("made", "produce", agent=["Iran", "Oman"]))
+    other = said(f"At an exhibition stood {made}.", act("made", "produce", agent=["Iran", "Oman"]))
+    assert Story(one).countries("agent") == ("ir", "om")
+    assert Story(other).countries("agent") == ()

@@ -206,3 +206,19 @@ def test_mentions_are_their_words_in_order(pieces: list[str], published: date | 
 def test_any_text_is_read(text: str, published: date | None) -> None:
     for mention in find_times(text, published):
         assert text[mention.start : mention.end] == mention.span.text
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("It was taken in the Korean War.", "between 1950-06-25 and 1953-07-27"),
+        ("During its military occupation of Korea Japan took rice.", "between 1910-08-29 and 1945-08-15"),
+        ("It was made in Soviet times.", "between 1946-01-01 and 1991-12-26"),
+    ],
+)
+def test_a_time_may_have_a_name(text: str, span: str) -> None:
+    assert only(text) == span
+
+
+def test_the_name_of_a_war_alone_dates_nothing() -> None:
+    assert spans("A museum of the Korean War opened.") == []

@@ -141,4 +141,4 @@ def test_the_price_cap_on_oil_is_no_cap_on_amounts() -> None:
 def test_what_is_done_against_transfers_is_no_transfer() -> None:
     text = "The navy patrols the sea to spot [transfers|goods] to [North Korean|nationality] [ships|vessel]."
     story = Story(said(text, act("transfers", "transfer", recipient="ships")))
-    assert story.told[0].is_rule
+    assert story.told[0].is_unreal

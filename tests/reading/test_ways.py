@@ -110,3 +110,16 @@ def test_who_looks_on_is_not_what_moves() -> None:
     text = "A [Japanese car|vehicle] {} [Nampo|place]."
     assert ways(said(text.format("came to"), act("came", "other"))) == [((), ("kp",))]
     assert ways(said(text.format("filmed what came to"), act("filmed", "other"))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A [drone|weapon] built in [South Korea|place] was found in [Pyongyang|place].", []),
+        ("A [drone|weapon] built in [Iran|place] was found in [Pyongyang|place].", [(("ir",), ("kp",))]),
+        ("A [pump|goods] built in [South Korea|place] was found in [Pyongyang|place].", [((), ("kp",))]),
+    ],
+)
+def test_arms_of_an_enemy_were_not_supplied(text: str, found: list[tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
+    thing = "drone" if "drone" in text else "pump"
+    assert ways(said(text, act("built", "produce", item=thing))) == found

@@ -350,9 +350,10 @@ def _moves(measure: Measure, situation: Situation, *, into: bool) -> Truth:
     joint = len(known) > 1 or gap
     if target in known and joint and not far and situation.event.act not in ONE_WAY:
         return Truth.UNKNOWN
+    if target in known and beyond == {target}:
+        return Truth.UNKNOWN if beyond_gap else Truth.NOT_MET
     if target in known:
-        domestic = bool(beyond) and not beyond_gap and beyond == {target}
-        return Truth.of(not domestic)
+        return Truth.MET
     return Truth.UNKNOWN if gap or not near else Truth.NOT_MET
 
 

@@ -11,10 +11,13 @@ from porosity.reading.hedges import Cue
 from porosity.reading.lemmas import lemma
 from porosity.reading.lexicon import Candidate, Entry, Lexicon
 from porosity.reading.lines import Line, Span, clause_of, overlap
+from porosity.reading.naming import is_in_name
 from porosity.reading.network import ActReading, Filler
 from porosity.reading.words import Word
 
 SURE = 0.8  # from this score of the network's stance on, the words' own cues do not overrule it
+ACCUSER_REACH = 3  # words between who condemns and the verb: "Iran has strongly denounced"
+OF_OTHERS = frozenset((",", ";", "and", "but"))
 NOTICED = 0.05  # a proposed trigger below this the network holds for nothing at all
 
 
@@ -65,7 +68,7 @@ def acts_of(line: Line, lexicon: Lexicon) -> list[FoundAct]:
     found: list[FoundAct] = []
     taken: set[int] = set()
     for reading in readings:
-        if reading.trigger in taken:
+        if reading.trigger in taken or is_in_name(line, reading.trigger):
             continue
         act = _found(line, reading, lexicon, triggers)
         if act is not None and not taken & set(range(*act.trigger)):
@@ -143,7 +146,7 @@ def _roles(line: Line, reading: ActReading, trigger: Span, *, is_noun: bool) -> 
     for filler in _without_hearers(line, reading):
         if not filler.start <= reading.trigger < filler.end:
             role = filler.role if not _is_between(line, filler.start) else "agent"
-            role = _by_preposition(line, role, filler.start)
+            role = "recipient" if _is_given_with(line, reading, filler) else _by_preposition(line, role, filler.start)
             span = _behind_by(line, filler) if role == "agent" else (filler.start, filler.end)
             roles[role] = _merged(line, roles.get(role, ()), span)
     doers = _doers(line, trigger[1], roles.get("agent", ()))
@@ -153,6 +156,15 @@ def _roles(line: Line, reading: ActReading, trigger: Span, *, is_noun: bool) -> 
     if named and (is_noun or "item" not in roles):
         roles["item"] = named
     return roles
+
+
+def _is_given_with(line: Line, reading: ActReading, filler: Filler) -> bool:
+    """Whether who seems to be given is who gets: "presented the minister with a car"."""
+    if filler.role != "item" or line.words[filler.end : filler.end + 1] != ("with",) or filler.start < reading.trigger:
+        return False
+    mention = line.mention_at(filler.start, filler.end)
+    party = mention is not None and mention.label in ("person", "organisation", "place")
+    return party and any(f.role == "item" and f.start > filler.end for f in reading.roles)
 
 
 def _behind_by(line: Line, filler: Filler) -> Span:
@@ -172,7 +184,20 @@ def _without_hearers(line: Line, reading: ActReading) -> list[Filler]:
     }
     kept = [f for f in reading.roles if f.role != "agent" or (f.start, f.end) not in hearers]
     kept = kept if any(f.role == "agent" for f in kept) else list(reading.roles)
-    return [f for f in kept if not _only_speaks(line, reading, f)]
+    return [f for f in kept if not _only_speaks(line, reading, f) and not _accuses(line, reading, f)]
+
+
+def _accuses(line: Line, reading: ActReading, filler: Filler) -> bool:
+    """Whether a filler only condemns the act: "Iran denounces the supply of arms" does not say whose it is."""
+    if reading.act == Act.STATE or filler.role not in ("agent", "recipient"):
+        return False
+    cues = [c for c in line.saying_cues if c.entry.kind == "accuse" and c.entry.pos == "verb"]
+    for cue in cues:
+        between = line.words[cue.end : reading.trigger]
+        near = filler.end <= cue.start <= filler.end + ACCUSER_REACH and cue.end <= reading.trigger
+        if near and OF_OTHERS.isdisjoint(between) and SELVES.isdisjoint(word.lower() for word in between):
+            return True
+    return False
 
 
 def _only_speaks(line: Line, reading: ActReading, filler: Filler) -> bool:

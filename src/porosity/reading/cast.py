@@ -37,6 +37,7 @@ from porosity.reading.naming import (
     title_start,
     whole_names,
 )
+from porosity.reading.standpoint import standpoints
 
 PERSONAL = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 NEUTRAL = frozenset(("it", "its", "itself", "this", "that", "which"))
@@ -97,8 +98,9 @@ class Member:
 class Cast:
     """All entities of one report. Ask it for the entities that some words of a line mean."""
 
-    def __init__(self, published: date | None) -> None:
+    def __init__(self, published: date | None, *, home: str | None = None) -> None:
         self._day = published or date.max
+        self.home = home  # the State whose own voice the report is
         self._members: list[Member] = []
         self._by_key: dict[str, Member] = {}
         self.states: Counter[str] = Counter()  # how often the report names each State
@@ -349,6 +351,8 @@ class Cast:
             country = flag_of(line, first, last) or country
         if country is None and label in ("person", "organisation"):
             country = country_of_title(line, first, last)
+        if country is None and label == "organisation" and any(one in low for one in standpoints().own_bodies):
+            country = self.home
         if named:
             key = VESSEL_PREFIXES.sub("", low) if label == "vessel" else low
             member = self._intern(f"{label}:{key}", name, label, country=country)

@@ -11,6 +11,7 @@ from porosity.measures import parties
 from porosity.reading import cues, grammar, hedges
 from porosity.reading.acts import FoundAct, acts_of
 from porosity.reading.cast import Cast, is_people
+from porosity.reading.home import stays_at_home
 from porosity.reading.launches import add_launcher, known_ballistic
 from porosity.reading.lexicon import Lexicon
 from porosity.reading.lines import Line, Span, overlap
@@ -43,14 +44,15 @@ class Told:
     ``inferred`` are parties whom only the surroundings name.
     ``answers``: how the claim answers an earlier one, where its words do.
     ``has_act``: whether an act makes it a claim, and not only that it answers or is answered.
-    ``is_rule``: it tells of a rule that bars or allows the act ("a resolution bans the supply of cars").
+    ``is_unreal``: it tells of a rule that bars or allows the act ("a resolution bans the supply of cars"), or of what
+    is only supposed ("if it were sold").
     """
 
     claim: Claim
     line: int
     paragraph: int
     voice: Voice
-    is_rule: bool = False
+    is_unreal: bool = False
     answers: Rebuttal | None = None
     has_act: bool = True
     left_open: tuple[Evidence, ...] = ()
@@ -177,10 +179,15 @@ def _claim(
     kind, roles = roles_of(act, cast)
     if kind is Act.OTHER and "deny" in _cue_kinds(act):
         kind = Act.STATE
+    if kind is Act.PRODUCE and any(
+        cues.is_exhibited(one.text) for one in (line, *lines[:1]) if one is line or one.kind == "title"
+    ):
+        _apart(roles, cast)
     add_thing(kind, roles, act, cast)
     add_launcher(kind, roles, act, cast, lines)
     add_load(kind, roles, act, cast, lines)
-    inferred = add_other_side(kind, roles, act, cast, sayings, lines)
+    at_home = stays_at_home(kind, roles, act, cast, lines)
+    inferred = () if at_home else add_other_side(kind, roles, act, cast, sayings, lines)
     cast.remember_both(line, (*roles.get("agent", ()), *roles.get("recipient", ()), *roles.get("destination", ())))
     voice = voice_of(line, act.trigger[0], sayings, lines, asserted=act.stance is Stance.ASSERTS)
     if kind in (Act.STATE, Act.OTHER):
@@ -214,10 +221,16 @@ def _claim(
         line=line.index,
         paragraph=line.paragraph,
         voice=voice,
-        is_rule=cues.is_rule(act),
+        is_unreal=cues.is_rule(act) or cues.is_supposed(act),
         left_open=cues.left_open(line),
         inferred=inferred,
     )
+
+
+def _apart(roles: dict[str, tuple[str, ...]], cast: Cast) -> None:
+    """Makers of several States who only show their things at one place have nothing to do with each other."""
+    if len({cast[i].country for i in roles.get("agent", ())} - {None}) > 1:
+        del roles["agent"]
 
 
 def _stating(
@@ -300,7 +313,7 @@ def _in_return(one: Told, act: FoundAct, cast: Cast) -> Told | None:
 
 def _remember_gift(one: Told, cast: Cast) -> None:
     claim = one.claim
-    if claim.act in (Act.TRANSFER, Act.PROCURE) and not claim.is_negative and not one.is_rule:
+    if claim.act in (Act.TRANSFER, Act.PROCURE) and not claim.is_negative and not one.is_unreal:
         for item in claim.roles.get("item", ()):
             if cast[item].goods is not None:
                 cast.given = item
@@ -371,4 +384,6 @@ def _is_told_back(act: FoundAct) -> bool:
     words = [word.lower() for word in act.line.words[max(0, act.trigger[0] - AUXILIARY_REACH) : act.trigger[0]]]
     if {"has", "have", "is", "are", "will", "now"} & set(words) or act.stance is Stance.PLANS:
         return False
+    if words[-1:] == ["to"]:  # "they forced them to board it"
+        return any(grammar.is_past(word.lower()) for word in act.line.words[act.clause[0] : act.trigger[0]])
     return bool({"had", "was", "were"} & set(words)) or grammar.is_past(act.line.words[act.trigger[0]].lower())

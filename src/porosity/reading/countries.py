@@ -117,9 +117,17 @@ def find_countries(words: Sequence[str]) -> list[CountryMention]:
             index += 1
             continue
         end, names = match
+        if _is_opposed(words, index):
+            index = end
+            continue
         found.append(CountryMention(index, end, names[0].code, names[0].kind, names[0].ambiguous or len(names) > 1))
         index = end
     return found
+
+
+def _is_opposed(words: Sequence[str], start: int) -> bool:
+    """Whether a name is only that of an enemy: what is "anti-Russian" is nobody's of Russia."""
+    return start > 1 and words[start - 1] in HYPHENS and fold(words[start - 2]) == "anti"
 
 
 def _looks_like_a_name(words: Sequence[str], start: int, end: int) -> bool:

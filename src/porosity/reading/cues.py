@@ -64,6 +64,17 @@ def is_rule(act: FoundAct) -> bool:
     return ruled and act.act not in (Act.VOTE, Act.DESIGNATE)
 
 
+def is_exhibited(text: str) -> bool:
+    """Whether things are shown: those who made them did not make them together."""
+    return cues().patterns["exhibited"].search(text) is not None
+
+
+def is_supposed(act: FoundAct) -> bool:
+    """Whether an act stands in a condition ("if Iran were to sell oil"): nobody is said to do it."""
+    supposing = cues().words["supposing"]
+    return any(cue.kind == "condition" and cue.text.lower() in supposing for cue in act.hedges)
+
+
 def is_background(act: FoundAct) -> bool:
     """Whether an act is told of in passing: a death that says who somebody was, a test that dates the law.
 

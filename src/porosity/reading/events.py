@@ -38,7 +38,7 @@ def implied(told: Sequence[Told], entities: Mapping[str, Entity], makers: Mappin
     """
     found = []
     for one in told:
-        if one.claim.is_negative or one.is_rule:
+        if one.claim.is_negative or one.is_unreal:
             continue
         found += [replace(one, claim=claim) for claim in _supply(one.claim, entities, makers)]
         found += [replace(one, claim=claim) for claim in _presence(one.claim, entities)]
@@ -159,7 +159,7 @@ def events_of(told: Sequence[Told], entities: Mapping[str, Entity], published: d
 
 def _happens(one: Told) -> bool:
     """Whether a claim is of an act at all: what a rule forbids, nobody is said to have done."""
-    return one.has_act and not one.is_rule
+    return one.has_act and not one.is_unreal
 
 
 def normal(claim: Claim, entities: Mapping[str, Entity]) -> Claim:

@@ -17,6 +17,7 @@ from porosity.reading.cast import Cast
 from porosity.reading.cues import cues
 from porosity.reading.lemmas import lemma
 from porosity.reading.lines import Line, Span
+from porosity.reading.standpoint import at_odds
 
 Roles = dict[str, tuple[str, ...]]
 
@@ -260,6 +261,8 @@ def _speaks_of(found: FoundAct, cast: Cast, lines: Sequence[Line]) -> str | None
     if cast.launcher is not None:
         return cast.launcher if not first - {cast.launcher} else None
     around = {code for one in lines if _is_around(one, line) for _, _, code in _named(one)}
+    if cast.home is not None and not (own | around) - at_odds([cast.home]) - {cast.home}:
+        return cast.home  # a State's own outlet names who launches, where it is an enemy
     for codes in (around - own,) if _falls(found) else (own, own | around):
         if len(codes) == 1:
             return codes.pop()

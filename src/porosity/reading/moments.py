@@ -1,7 +1,7 @@
 """The times of an article as it goes on: a date holds for what follows it, and what is told after it counts from it.
 
 News looks back from its day, but an article that has come to "January 2019" means by "the following month" and "that
-October" those after it. Each paragraph starts anew.
+October" those after it. Each paragraph starts anew, save in an article that tells of nothing but a time long past.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from datetime import date, timedelta
 from porosity.reading.times import TimeMention, find_times
 from porosity.timespan import TimeSpan
 
+LONG = timedelta(days=20 * 365)  # before publication: what lies beyond it is history
+LEAST_YEARS = 2  # years that an article of history names
+YEARS = re.compile(r"\b(?:18[5-9]\d|19\d\d|20\d\d)\b")
 RECENT = 60  # days before publication from which on a date is the news itself, and no look back
 SLACK = {7: 1, 31: 10, 366: 120}  # by how many days "a week", "a month", "a year later" may be meant roughly
 BEFORE, SAME, AFTER = (
@@ -30,6 +33,7 @@ class Moments:
     """The times of one report, sentence by sentence in order."""
 
     published: date | None
+    history: bool = False
     _paragraph: int = -1
     _at: TimeSpan | None = None
 
@@ -39,14 +43,14 @@ class Moments:
         That is the last date before the sentence in its paragraph, where it lies some time back; else None.
         """
         if paragraph != self._paragraph:
-            self._paragraph, self._at = paragraph, None
+            self._paragraph, self._at = paragraph, self._at if self.history else None
         before = self._at
         found = [self._placed(mention, text) for mention in find_times(text, self.published)]
         return found, before if self._is_back(before) else None
 
     def _placed(self, mention: TimeMention, text: str) -> TimeMention:
         """A mention, counted from the date that stands before it where it counts from one; it is the date from now."""
-        span = self._counted(mention, text)
+        span = self._counted(mention, text) or self._over(mention, text)
         if span is not None:
             mention = replace(mention, span=span, kind="absolute")
         if mention.span.first is not None and mention.span.last is not None and not is_compared(text, mention.start):
@@ -76,10 +80,27 @@ class Moments:
             return _first(text, mention, min(self.published, date(at.last.year, 12, 31)))
         return None
 
+    def _over(self, mention: TimeMention, text: str) -> TimeSpan | None:
+        """What was so "from 1932" on, two decades before the report or more, was over in its time."""
+        first = mention.span.first
+        if first is None or mention.span.last is not None or self.published is None:
+            return None
+        begun = text[mention.start : mention.end].lower().startswith(("from", "after", "starting"))
+        return replace(mention.span, last=first + LONG) if begun and first < self.published - LONG else None
+
     def _is_back(self, span: TimeSpan | None) -> bool:
         if span is None or span.last is None or self.published is None:
             return False
         return span.last < self.published - timedelta(days=RECENT)
+
+
+def is_history(text: str, published: date | None) -> bool:
+    """Whether a report dates what it tells to a time long past, and names no year since but its own."""
+    if published is None:
+        return False
+    years = [int(year) for year in YEARS.findall(text)]
+    past = [year for year in years if year <= published.year - LONG.days // 365]
+    return len(past) >= LEAST_YEARS and all(year in past or year >= published.year for year in years)
 
 
 def is_compared(text: str, start: int) -> bool:

@@ -20,6 +20,12 @@ HYPHENS = frozenset(("-", "‐", "‑"))
 LEADING = word_set("to from by with in at on for into onto out of over off via through than as")
 TITLE_REACH = 6
 TITLED = ("united", "armed", "allied", "respected", "esteemed", "beloved")  # words in -ed that a title may hold
+HEADLINES = ("title", "heading", "caption")
+LONGEST_HEADLINE = 20  # words: a longer sentence full of capitals is a list of names
+LONGEST_SMALL = 3  # letters of words that names and headlines write small, too
+STOPS = (".", "!", "?")
+OPENERS = frozenset(('"', "“", "”", "'", "‘", "’", ":", ";", "-", "–", "—", "(", ".", "•", "/"))
+IN_NAMES = frozenset(("of", "and", "for", "in", "the", "to", "&", "on", "-"))
 NO_TITLE = word_set("to by from with in at on and or that said says told but as when while for over against")
 
 
@@ -159,6 +165,25 @@ def _in_title(word: str) -> bool:
     if not (word[:1].isalpha() or word in ("'s", "’s", *HYPHENS)) or low in NO_TITLE:
         return False
     return not (word.islower() and low.endswith("ed") and not low.endswith(TITLED))
+
+
+def is_in_name(line: Line, index: int) -> bool:
+    """Whether a word only stands in a name: the "Exchange" of an association, a capital amid small words."""
+    word = line.words[index]
+    if index == 0 or not (word[:1].isupper() and word[1:].islower()) or line.kind in HEADLINES:
+        return False
+    small = sum(one[:1].islower() and len(one) > LONGEST_SMALL for one in line.words)
+    great = sum(one[:1].isupper() for one in line.words)
+    headline = small < great and len(line.words) <= LONGEST_HEADLINE and line.words[-1] not in STOPS
+    if headline or line.words[index - 1] in OPENERS:
+        return False
+    left = index - 1
+    while left > 0 and line.words[left].lower() in IN_NAMES:
+        left -= 1
+    behind = index + 1
+    while behind < len(line.words) - 1 and line.words[behind].lower() in IN_NAMES:
+        behind += 1
+    return any(line.words[at][:1].isupper() and at > 0 for at in (left, behind) if at < len(line.words))
 
 
 def is_people_of(name: str) -> bool:

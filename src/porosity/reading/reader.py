@@ -20,11 +20,12 @@ from porosity.reading.events import events_of, implied
 from porosity.reading.fronts import with_fronts
 from porosity.reading.lexicon import Lexicon
 from porosity.reading.lines import Line, in_words, word_texts
-from porosity.reading.moments import Moments
+from porosity.reading.moments import Moments, is_history
 from porosity.reading.network import Network, SentenceReading
 from porosity.reading.scenes import played
 from porosity.reading.sources import Voice
 from porosity.reading.spellings import variants
+from porosity.reading.standpoint import home_of
 from porosity.reading.ways import ways_of
 from porosity.reading.words import split_words
 from porosity.reports.echoes import echoes
@@ -83,7 +84,7 @@ class NetworkReader:
         echo_of: Mapping[int, int],
     ) -> list[Line]:
         kinds = [paragraph.kind for paragraph in paragraphs(report.text, title=report.title)]
-        moments = Moments(report.published)
+        moments = Moments(report.published, is_history(report.text, report.published))
         lines = []
         for index, (sentence, reading) in enumerate(zip(found, readings, strict=True)):
             text = report.text[sentence.start : sentence.end]
@@ -113,7 +114,7 @@ class NetworkReader:
         return lines
 
     def _gather(self, report: Report, lines: Sequence[Line], pairs: Sequence[tuple[int, int]]) -> Reading:
-        cast = Cast(report.published)
+        cast = Cast(report.published, home=home_of(report.publisher, report.text))
         cast.meet(lines)
         told = claims_of(lines, cast, self._lexicon)
         makers = {entity.id: cast[entity.id].maker for entity in cast.entities()}

@@ -15,6 +15,7 @@ from porosity.reading.lemmas import lemma
 from porosity.reading.lines import Line, Span, overlap
 from porosity.reading.network import ActReading
 from porosity.reading.sources import Saying
+from porosity.reading.standpoint import at_odds, standpoints
 
 Roles = dict[str, tuple[str, ...]]
 
@@ -33,6 +34,9 @@ HELPING = (Act.TRANSFER, Act.PROCURE, Act.COOPERATE)
 HOMEWARD_REACH = 9  # words after "sent" in which "home" or "back" stands
 CAPPED = frozenset(("refined-petroleum", "crude-oil", "oil-unspecified"))
 LOAD_REACH = 4  # words from a carrier to what it carries
+ARMED = frozenset(
+    ("arms", "heavy-arms", "munitions", "small-arms", "aircraft", "warship", "nuclear", "ballistic-missile")
+)
 UNIONS = frozenset(("un", "eu"))  # their rules are named more often than they are parties
 SENT = {Act.DEPLOY: frozenset(("troops",)), Act.EMPLOY: frozenset(("labour", "it-work"))}  # and what they are read as
 
@@ -47,7 +51,9 @@ def roles_of(found: FoundAct, cast: Cast) -> tuple[Act, Roles]:
     act = Act.COOPERATE if helps and found.act in HELPING else _of_people(found.act, roles, cast)
     if act in SENT and _goes_home(found, roles, cast):
         act = Act.TRAVEL
-    if act in MOVED and _is_hostile(found):
+    if act is Act.EMPLOY and _is_toil(roles, cast):
+        act = Act.OTHER
+    if act in MOVED and (_is_hostile(found) or _comes_against(found, roles, cast)):
         act = Act.USE
     if helps and act is Act.COOPERATE:
         _helper_first(found.act, roles, cast)
@@ -377,6 +383,11 @@ def add_other_side(
     if kind not in TWO_SIDED or act.stance is Stance.ASKS or (kind is Act.TRAIN and _is_drill(act)):
         return ()
     line, event = act.line, Event("", kind, roles)
+    if kind is Act.COOPERATE and not roles.get("agent") and not roles.get("recipient"):
+        both = _between(line)
+        if len(both) > 1:
+            roles["agent"] = tuple(cast.country(code) for code in both)
+            return ()
     givers, takers = parties.suppliers(event), parties.receivers(event)
     if kind in STAYING and givers and takers and not _states_near(line, lines) - {cast[i].country for i in givers}:
         _settle(givers, takers, cast)
@@ -392,6 +403,7 @@ def add_other_side(
         others -= known | UNIONS
     if inferred and not others and kind in STAYING and _is_domestic(act, roles, givers, cast):
         roles["destination"] = _states(givers, cast)
+    others -= at_odds(cast[i].country for i in (*givers, *takers) if _is_state(cast[i]))
     if len(others) != 1:
         return ()
     other = cast.country(others.pop())
@@ -400,9 +412,46 @@ def add_other_side(
     return (other,) if inferred else ()
 
 
+def _between(line: Line) -> tuple[str, ...]:
+    """The States of those "between" whom a sentence says that something is done or signed, one or two of them."""
+    at = next((i for i, word in enumerate(line.words) if word.lower() == "between"), len(line.words))
+    found = dict.fromkeys(c for start, _, c in states_and_places(line) if at < start <= at + BETWEEN_REACH)
+    joined = "and" in line.words[at : at + BETWEEN_REACH]
+    return tuple(found)[:2] if joined else ()
+
+
 def _is_hostile(act: FoundAct) -> bool:
     """Whether what crosses a border comes against somebody: drones that intrude, leaflets that are scattered."""
     return bool(_clause_lemmas(act) & cues().words["hostile"])
+
+
+def _comes_against(found: FoundAct, roles: Roles, cast: Cast) -> bool:
+    """Whether a State moves arms or aircraft to one with which it is at odds, or anything with hostile words."""
+    event = Event("", Act.TRANSFER, roles)
+    givers = [i for role in ("agent", "origin") for i in roles.get(role, ()) if _is_state(cast[i])]
+    takers = {cast[i].country for i in parties.receivers(event)}
+    if not givers or not takers & at_odds(cast[i].country for i in givers):
+        return False
+    armed = any(is_armed(cast[i].goods) for i in roles.get("item", ()))
+    return armed or bool({lemma(word.lower()) for word in found.line.words} & standpoints().against)
+
+
+def _is_toil(roles: Roles, cast: Cast) -> bool:
+    """Whether a State's own voice tells of its people at work for those with whom it is at odds: that is of old."""
+    hosts = {cast[i].country for role in ("agent", "recipient", "destination", "place") for i in roles.get(role, ())}
+    return cast.home is not None and bool(hosts & at_odds([cast.home]))
+
+
+def is_armed(read: Goods | None) -> bool:
+    """Whether a thing is what one State brings against another: arms, aircraft, warships."""
+    return read is not None and bool((read.classes | read.possible_classes) & ARMED)
+
+
+def _is_state(member: Member) -> bool:
+    """Whether a party is a State, or a body through which one acts, and no firm or private person of it."""
+    if member.country is None:
+        return False
+    return member.kind == "place" or bool(standpoints().state_bodies & set(member.name.lower().split()))
 
 
 def _clause_lemmas(act: FoundAct) -> set[str]:
@@ -480,6 +529,7 @@ def _linked(act: FoundAct, *, giving: bool) -> set[str]:
 
 GIVING_TIES = frozenset(("from", "by", "'s", "’s"))
 TAKING_TIES = frozenset(("to", "into", "for", "in", "against", "with", "between"))
+BETWEEN_REACH = 14  # words behind "between" in which both sides are named
 TIE_REACH = 3  # words between a preposition and the State that it ties: "to the war-torn Syria"
 
 

@@ -18,11 +18,13 @@ from porosity.errors import KnowledgeError
 from porosity.reading import grammar, hedges
 from porosity.reading.cast import Cast, bodies_of
 from porosity.reading.claims import SILENT_KINDS, Told
+from porosity.reading.home import STAYING
 from porosity.reading.lines import Line, Span, in_words, overlap
 from porosity.reading.moments import is_compared
-from porosity.reading.naming import is_demonym, is_people_of
+from porosity.reading.naming import is_demonym, is_in_name, is_people_of
 from porosity.reading.roles import UNIONS, states_and_places
 from porosity.reading.sources import Saying, sayings_of, voice_of
+from porosity.reading.standpoint import at_odds
 from porosity.timespan import TimeSpan
 
 FILE = "knowledge/scenes.yml"
@@ -321,7 +323,7 @@ def _play(scene: Scene, state: str, home: _Home, line: Line, paragraph: Sequence
     if conditional or reading.stance in (Stance.DENIES, Stance.ASKS) or line.text.rstrip().endswith("?"):
         return None
     cast, there = stage.cast, _there(scene, state, used, deed, paragraph, stage)
-    if there is None and scene.there == "needed":
+    if there is None and (scene.there == "needed" or (cast.home == state and scene.act in STAYING)):
         return None
     thing = _thing(scene, state, home, line, deed, cast)
     roles: dict[str, tuple[str, ...]] = {"item": (thing,)}
@@ -351,7 +353,7 @@ def _deed(scene: Scene, line: Line, home: _Home) -> Span | None:
     """The first words of a line that say what is done; not those that name who it is, nor what is said not to be."""
     for match in (match for pattern in scene.does for match in pattern.finditer(line.text)):
         deed = in_words(line.reading, *match.span())
-        if deed is None or (line is home.line and overlap(deed, home.noun)):
+        if deed is None or (line is home.line and overlap(deed, home.noun)) or is_in_name(line, deed[1] - 1):
             continue
         before = [word.lower() for word in line.words[max(0, deed[0] - NEGATION_REACH) : deed[0]]]
         if not UNDOING & set(before) and _is_in_voice(scene, line, deed, home):
@@ -423,7 +425,7 @@ def _there(
     last = used[-1]
     rest = sorted(paragraph, key=lambda one: (one.index > last.index, abs(one.index - last.index)))
     order = list(dict.fromkeys(one.index for one in (last, *used, *rest, *title)))
-    barred = {state, *UNIONS, *scene.not_there}
+    barred = {state, *UNIONS, *scene.not_there, *(at_odds([state]) if stage.cast.home == state else ())}
     heard: list[tuple[bool, int, str]] = []
     for index in order:
         line = stage.lines[index]
@@ -466,7 +468,7 @@ def _is_told(scene: Scene, state: str, told: Sequence[Told], cast: Cast) -> bool
     """Whether a claim of the same paragraph says already what the scene would imply: who, what, and where."""
     for other in told:
         claim = other.claim
-        if claim.act is not scene.act or claim.is_negative or other.is_rule:
+        if claim.act is not scene.act or claim.is_negative or other.is_unreal:
             continue
         things = [read for i in claim.roles.get("item", ()) if (read := cast[i].goods) is not None]
         belong = {cast[i].country for ids in claim.roles.values() for i in ids} - {None}

@@ -10,8 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Literal
 
+from porosity import resources, yaml_strict
+from porosity.errors import KnowledgeError
 from porosity.reading.calendar_words import (
     DASH,
     DAY,
@@ -135,6 +138,7 @@ def _day_before(day: date | None) -> date | None:
 
 
 def _all(text: str, published: date | None) -> Iterator[_Found]:
+    yield from _eras(text)
     yield from _full_dates(text)
     yield from _month_years(text)
     yield from _years(text)
@@ -145,6 +149,30 @@ def _all(text: str, published: date | None) -> Iterator[_Found]:
     yield from _periods(text, published)
     yield from _ago(text, published)
     yield from _anchored(text)
+
+
+@cache
+def eras() -> tuple[tuple[re.Pattern[str], Days], ...]:
+    """Times with names of their own, as ``knowledge/eras.yml`` bounds them.
+
+    Raises:
+        KnowledgeError: an entry lacks names or one of its days.
+    """
+    data = yaml_strict.load(resources.knowledge() / "eras.yml")
+    found = []
+    for number, entry in enumerate(data if isinstance(data, list) else [], 1):
+        if set(entry) != {"names", "first", "last"} or entry["first"] > entry["last"]:
+            raise KnowledgeError(f"knowledge/eras.yml: entry {number}", "needs names, a first and a last day.")
+        names = "|".join(re.escape(name) for name in entry["names"])
+        within = rf"\b(?:in|during|throughout|under)(?: the(?: \w+)?| its| their)? (?P<name>{names})\b"
+        found.append((re.compile(within, re.IGNORECASE), (entry["first"], entry["last"])))
+    return tuple(found)
+
+
+def _eras(text: str) -> Iterator[_Found]:
+    for pattern, days in eras():
+        for hit in pattern.finditer(text):
+            yield _Found(hit.start("name"), hit.end(), days, closed=True)
 
 
 def _span_of(first: date, last: date) -> Days:

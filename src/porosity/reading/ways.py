@@ -26,6 +26,8 @@ from porosity.reading.events import CRAFT, WAY
 from porosity.reading.grammar import PREPOSITIONS
 from porosity.reading.lines import Line, Span
 from porosity.reading.naming import maker_of, states_of
+from porosity.reading.roles import is_armed
+from porosity.reading.standpoint import at_odds
 from porosity.timespan import TimeSpan
 
 CLOSED = "kp"  # the State across whose border a way is looked for
@@ -271,7 +273,7 @@ def _ties_of(told: Iterable[Told], lines: Mapping[int, Line], carriers: Containe
     ties: list[Tie] = []
     for one in told:
         claim = one.claim
-        if claim.is_negative or one.is_rule or claim.stance is Stance.ASKS or claim.basis is Basis.IMPLIED:
+        if claim.is_negative or one.is_unreal or claim.stance is Stance.ASKS or claim.basis is Basis.IMPLIED:
             continue
         line = lines[one.line]
         at = next(
@@ -367,6 +369,11 @@ def _transfer(ties: Sequence[Tie], told: Sequence[Told], cast: Cast) -> Told | N
     through = [tie for tie in ties if tie.kind == "through" and tie.state != CLOSED]
     foreign = [tie for tie in ties if tie.kind in ("made", "left") and tie.state != CLOSED]
     things = tuple(dict.fromkeys(tie.thing for tie in ties))
+    if any(is_armed(cast[i].goods) for i in things):  # arms of an enemy were not supplied
+        enemies = at_odds([CLOSED])
+        abroad, through, foreign = (
+            [tie for tie in some if tie.state not in enemies] for some in (abroad, through, foreign)
+        )
     elsewhere = {tie.state for tie in foreign if tie.kind == "made"}
     elsewhere -= {tie.state for tie in abroad} if any(tie.kind == "made" for tie in out) else set()
     ground = any((read := cast[i].goods) is not None and read.classes & GROUND for i in things)
