@@ -222,6 +222,12 @@ def test_what_stays_in_the_target_goes_nowhere() -> None:
     assert value("direction", situation(agent="kp", recipient=None), out) is MET
 
 
+def test_what_both_sides_of_the_target_do_binds_nobody_else() -> None:
+    assert value("bound", situation(agent="kp", recipient="kp")) is NOT_MET
+    assert value("bound", situation(agent="kp", recipient=["kp", None])) is MET
+    assert value("bound", situation(agent="ru", recipient="kp")) is MET
+
+
 def test_a_direction_that_nobody_knows_raises_nothing() -> None:
     assert finding(situation(recipient=None)) is None
 

@@ -89,6 +89,45 @@ def test_a_ministry_without_a_state_is_the_outlets_own() -> None:
     assert Story(met).countries("agent") == (None,)
 
 
+def test_a_mine_of_no_other_state_is_of_home() -> None:
+    text = "The [Hwarang Coal Mine|organisation] sold [coal|goods] to [China|place]."
+    sold = said(text, act("sold", "transfer", agent="Hwarang Coal Mine", item="coal", recipient="China"))
+    assert Story(sold, home="kp").countries("agent") == ("kp",)
+    assert Story(sold).countries("agent") == (None,)
+
+
+def test_at_home_and_abroad_is_not_abroad() -> None:
+    text = "The [works|organisation] of [Nampo|place], known at home and abroad, sent [cement|goods]."
+    assert Story(sent(text), home="kp").countries("destination") == ("kp",)
+
+
+def test_where_both_sides_are_told_the_clause_counts() -> None:
+    given = act("gave", "transfer", agent="Kim Jong Un", item="tractors", recipient="farms")
+    went = act("saw", "travel", agent="Kim Jong Un", destination="Moscow")
+    text = "[Kim Jong Un|person] saw [Moscow|place], and gave [tractors|vehicle] to [farms|organisation]."
+    assert Story(said(text, given, went), home="kp").countries("recipient", 1) == ("kp",)
+
+
+def test_a_pronoun_that_leads_back_to_who_gives_is_nobody_abroad() -> None:
+    text = "[Kim Jong Un|person] saw seamen and gave them a [rifle|weapon]."
+    gave = said(text, act("gave", "transfer", agent="Kim Jong Un", recipient="them", item="rifle"))
+    assert Story(gave, home="kp").countries("destination") == ("kp",)
+
+
+@pytest.mark.parametrize(
+    ("marked", "spoken_of"),
+    [
+        ("Albums of photos showing the launch of a [missile|weapon] are sold.", True),
+        ("The launch of a [missile|weapon] is a legitimate right.", True),
+        ("The launch of a [missile|weapon] took place.", False),
+    ],
+)
+def test_a_launch_that_is_only_spoken_of(marked: str, spoken_of: bool) -> None:
+    launch = said(marked, act("launch", "test", item="missile"))
+    assert Story(launch, home="kp").told[0].is_unreal is spoken_of
+    assert not Story(launch).told[0].is_unreal
+
+
 def test_a_missile_of_the_outlets_own_state_needs_no_other_name() -> None:
     fired = said("A [missile|weapon] was test-fired.", act("test-fired", "test", item="missile"))
     assert Story(fired, home="kp").countries("agent") == ("kp",)

@@ -136,3 +136,18 @@ def test_a_scene_names_only_words_that_the_file_holds() -> None:
         scenes.read_scene("kitchen", body, {"cooks": "cooks?"})
     with pytest.raises(KnowledgeError, match="unknown key 'doing'"):
         scenes.read_scene("kitchen", {**body, "doing": []}, {"cooks": "cooks?"})
+
+
+def test_a_rival_in_a_contest_has_no_workers() -> None:
+    text = "Nine North Korean {} sing in Jakarta."
+    assert _acts(text.format("waitresses")) == {Act.EMPLOY}
+    assert _acts(text.format("waitresses, winners of a contest,")) == set()
+
+
+def test_what_a_state_tells_of_its_own_needs_somebody_abroad() -> None:
+    text = "Lecturers of a North Korean college taught physics to its students."
+    lines = [said(text)]
+    for home in ("kp", None):
+        story = Story(*lines, published=PUBLISHED, home=home)
+        found = scenes.played(story.told, story.lines, story.cast)
+        assert [one.claim.act for one in found] == ([] if home else [Act.TRAIN])

@@ -231,6 +231,9 @@ def bound(measure: Measure, limb: Limb, situation: Situation) -> Element:
         reason = f"It binds {_target(measure)} itself; the act is by {situation.names(acting) or 'somebody unknown'}."
         return Element("bound", value, reason, (), limb.reference, ask)
     receiving, receiving_gap = situation.taking
+    if _stays_in(measure.target, situation):
+        reason = f"Both sides are of {_target(measure)} itself; nobody of another State has a part."
+        return Element("bound", Truth.NOT_MET, reason, (), limb.reference, ask)
     if who.who == "un-members":
         return _bound_members(known | receiving, limb, days)
     others = frozenset(c for c in receiving if c != measure.target)
@@ -243,6 +246,12 @@ def bound(measure: Measure, limb: Limb, situation: Situation) -> Element:
         Truth.UNKNOWN: f"It binds {states} ({scope}); the report does not say whether somebody there took part.",
     }
     return Element("bound", value, reasons[value], (), limb.reference, ask)
+
+
+def _stays_in(target: str | None, situation: Situation) -> bool:
+    """Whether who gives and who gets are known, and all of them of the target."""
+    (giving, giving_gap), (taking, taking_gap) = situation.giving, situation.taking
+    return not (giving_gap or taking_gap) and giving == taking == {target}
 
 
 def _bound_members(known: frozenset[str], limb: Limb, days: Days) -> Element:

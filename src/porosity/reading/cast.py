@@ -351,7 +351,7 @@ class Cast:
             country = flag_of(line, first, last) or country
         if country is None and label in ("person", "organisation"):
             country = country_of_title(line, first, last)
-        if country is None and label == "organisation" and any(one in low for one in standpoints().own_bodies):
+        if country is None and self.home is not None and _is_own(line, first, last, label):
             country = self.home
         if named:
             key = VESSEL_PREFIXES.sub("", low) if label == "vessel" else low
@@ -586,6 +586,13 @@ class Cast:
         member.plays |= not self._glancing
         if member.kind == "person":
             self._persons[line.index] = member.name
+
+
+def _is_own(line: Line, first: int, last: int, label: str) -> bool:
+    """Whether a State's own voice means a body of that State: "our units", a ministry or mine of no other."""
+    words = [word.lower() for word in line.words[max(0, first - 1) : last]]
+    known = "our" in words or any(body in f" {' '.join(words)} " for body in standpoints().own_bodies)
+    return known and label in ("organisation", "place")
 
 
 def bodies_of(line: Line) -> list[tuple[Span, str]]:

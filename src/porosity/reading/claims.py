@@ -221,7 +221,9 @@ def _claim(
         line=line.index,
         paragraph=line.paragraph,
         voice=voice,
-        is_unreal=cues.is_rule(act) or cues.is_supposed(act),
+        is_unreal=cues.is_rule(act)
+        or cues.is_supposed(act)
+        or (kind is Act.TEST and cast.home is not None and cues.is_depicted(act)),
         left_open=cues.left_open(line),
         inferred=inferred,
     )

@@ -69,6 +69,20 @@ def is_exhibited(text: str) -> bool:
     return cues().patterns["exhibited"].search(text) is not None
 
 
+def is_depicted(act: FoundAct) -> bool:
+    """Whether an act is only spoken of: pictures show it, somebody has a right to it, its day is kept."""
+    line, (start, end) = act.line, act.trigger
+    before = line.text[: line.reading.words[start].start]
+    behind = line.text[line.reading.words[end - 1].end :]
+    patterns = cues().patterns
+    return patterns["depicted"].search(before.rstrip()) is not None or patterns["entitled"].search(behind) is not None
+
+
+def is_contest(text: str) -> bool:
+    """Whether a sentence tells of a game or contest."""
+    return cues().patterns["contest"].search(text) is not None
+
+
 def is_supposed(act: FoundAct) -> bool:
     """Whether an act stands in a condition ("if Iran were to sell oil"): nobody is said to do it."""
     supposing = cues().words["supposing"]

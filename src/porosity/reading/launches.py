@@ -73,7 +73,7 @@ def add_launcher(act: Act, roles: Roles, found: FoundAct, cast: Cast, lines: Seq
     agents = roles.get("agent", ())
     if all(cast[i].country is None for i in agents):
         makers = {cast[i].maker for i in roles.get("item", ())} - {None}
-        code = makers.pop() if len(makers) == 1 else _site(roles, found, cast) or _speaks_of(found, cast, lines)
+        code = makers.pop() if len(makers) == 1 else _site(roles, found, cast) or _speaks_of(roles, found, cast, lines)
         if code is not None:
             roles["agent"] = (*agents, cast.country(code))
     own = {cast[i].country for i in roles.get("agent", ())}
@@ -253,7 +253,7 @@ def _named(line: Line) -> list[tuple[int, int, str]]:
     return sorted(found + [(start, end, place.held_by or place.country) for start, end, place in line.places])
 
 
-def _speaks_of(found: FoundAct, cast: Cast, lines: Sequence[Line]) -> str | None:
+def _speaks_of(roles: Roles, found: FoundAct, cast: Cast, lines: Sequence[Line]) -> str | None:
     """Who launched last in this report, else the one State that its sentence, its paragraph or the title names."""
     line = found.line
     own = {code for _, _, code in _named(line)}
@@ -261,7 +261,8 @@ def _speaks_of(found: FoundAct, cast: Cast, lines: Sequence[Line]) -> str | None
     if cast.launcher is not None:
         return cast.launcher if not first - {cast.launcher} else None
     around = {code for one in lines if _is_around(one, line) for _, _, code in _named(one)}
-    if cast.home is not None and not (own | around) - at_odds([cast.home]) - {cast.home}:
+    flies = any(is_flying(cast[i].goods) for i in roles.get("item", ()))
+    if flies and cast.home is not None and not (own | around) - at_odds([cast.home]) - {cast.home}:
         return cast.home  # a State's own outlet names who launches, where it is an enemy
     for codes in (around - own,) if _falls(found) else (own, own | around):
         if len(codes) == 1:

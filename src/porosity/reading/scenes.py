@@ -18,6 +18,7 @@ from porosity.errors import KnowledgeError
 from porosity.reading import grammar, hedges
 from porosity.reading.cast import Cast, bodies_of
 from porosity.reading.claims import SILENT_KINDS, Told
+from porosity.reading.cues import is_contest
 from porosity.reading.home import STAYING
 from porosity.reading.lines import Line, Span, in_words, overlap
 from porosity.reading.moments import is_compared
@@ -313,6 +314,8 @@ def _play(scene: Scene, state: str, home: _Home, line: Line, paragraph: Sequence
         return None
     used = list({one.index: one for one in (home.by or home.line, home.line, line)}.values())
     near = [one for one in paragraph if abs(one.index - line.index) <= max(1, scene.spread)]
+    if any(is_contest(one.text) for one in used):
+        return None
     if scene.never is not None and any(scene.never.search(one.text) for one in used):
         return None
     text = " ".join(one.text for one in near)

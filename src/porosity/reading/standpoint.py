@@ -64,7 +64,7 @@ def standpoints() -> Standpoints:
         voices[str(code)] = VoiceMarks(body["least"], marks)
     return Standpoints(
         voices,
-        tuple(data["own_bodies"]),
+        tuple(f" {body} " for body in data["own_bodies"]),
         frozenset(data["crossing"]),
         {str(code): frozenset(others) for code, others in data["at_odds"].items()},
         frozenset(data["state_bodies"]),
