@@ -154,3 +154,25 @@ def test_a_test_that_only_dates_the_law_is_told_in_passing(text: str, told: bool
 )
 def test_what_is_only_supposed_nobody_did(text: str, supposed: bool) -> None:
     assert Story(said(text, act("sold", "transfer"))).told[0].is_unreal is supposed
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "rule"),
+    [
+        ("[Coal|goods] loaded at [Rajin|place] was left outside the ban.", "loaded", True),
+        ("[Coal|goods] loaded at [Rajin|place] was left outside the ban.", "left", True),
+        ("They closed down the [coal|goods] supply.", "supply", True),
+        ("[Coal|goods] loaded at [Rajin|place] was left outside the gate.", "loaded", False),
+        ("[Coal|goods] was loaded; the ban was no obstacle.", "loaded", False),
+    ],
+)
+def test_what_a_rule_leaves_free_or_closes_is_no_deed(text: str, trigger: str, rule: bool) -> None:
+    coal = "coal" if "[coal" in text else "Coal"
+    assert Story(said(text, act(trigger, "transfer", item=coal))).told[0].is_unreal is rule
+
+
+def test_no_more_than_usual_is_nothing() -> None:
+    text = "He took {} [cash|money] than they advised."
+    for words, unreal in (("no more", True), ("more", False)):
+        one = said(text.format(words), act("took", "finance", item=f"{words} cash"))
+        assert Story(one).told[0].is_unreal is unreal

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from builder import Said, Story, act, said, saying
 
+from porosity.assessment import Act
+
 # --- the other side of an act ---
 
 
@@ -456,3 +458,18 @@ def test_what_is_shown_side_by_side_was_not_made_together() -> None:
     other = said(f"At an exhibition stood {made}.", act("made", "produce", agent=["Iran", "Oman"]))
     assert Story(one).countries("agent") == ("ir", "om")
     assert Story(other).countries("agent") == ()
+
+
+def test_who_launches_a_ship_has_not_got_it() -> None:
+    launched = said(
+        "[Iran|place] launched a [destroyer|vessel].", act("launched", "use", agent="Iran", item="destroyer")
+    )
+    assert Story(launched).told[0].claim.act is Act.OTHER
+    used = said("[Iran|place] used a [destroyer|vessel].", act("used", "use", agent="Iran", item="destroyer"))
+    assert Story(used).told[0].claim.act is Act.USE
+
+
+def test_soldiers_who_are_taken_wounded_work_for_nobody() -> None:
+    for words, kind in (("wounded", Act.DETAIN), ("skilled", Act.EMPLOY)):
+        text = f"[Iraq|place] took two {words} [Iranians|person]."
+        assert Story(said(text, act("took", "employ", agent="Iraq", item="Iranians"))).told[0].claim.act is kind

@@ -231,7 +231,8 @@ def bound(measure: Measure, limb: Limb, situation: Situation) -> Element:
         reason = f"It binds {_target(measure)} itself; the act is by {situation.names(acting) or 'somebody unknown'}."
         return Element("bound", value, reason, (), limb.reference, ask)
     receiving, receiving_gap = situation.taking
-    if _stays_in(measure.target, situation):
+    asks_who = any(rule.party is not None and rule.party.countries_not for rule in limb.conditions)
+    if not asks_who and _stays_in(measure.target, situation):
         reason = f"Both sides are of {_target(measure)} itself; nobody of another State has a part."
         return Element("bound", Truth.NOT_MET, reason, (), limb.reference, ask)
     if who.who == "un-members":

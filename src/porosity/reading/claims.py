@@ -223,6 +223,7 @@ def _claim(
         voice=voice,
         is_unreal=cues.is_rule(act)
         or cues.is_supposed(act)
+        or cues.is_nothing_more(act)
         or (kind is Act.TEST and cast.home is not None and cues.is_depicted(act)),
         left_open=cues.left_open(line),
         inferred=inferred,

@@ -51,6 +51,8 @@ def is_rule(act: FoundAct) -> bool:
     before = [word.lower() for word in words[max(0, start - RULE_REACH) : start]]
     if act.act is Act.TEST and cues().patterns["against"].search(" ".join(before)) is not None:
         return True  # "to shoot down missiles fired from the North"
+    if cues().patterns["exempted"].search(line_behind(act)) is not None:
+        return act.act not in (Act.VOTE, Act.DESIGNATE)
     if grammar.is_past(words[start].lower()) and before[-1:] != ["be"]:
         return False
     after = [word.lower() for word in words[end : end + 1]]
@@ -59,6 +61,7 @@ def is_rule(act: FoundAct) -> bool:
     ruled |= cues().patterns["rule"].search(" ".join(before)) is not None
     if act.entry is not None and act.entry.pos == "noun":
         ruled |= cues().patterns["against"].search(" ".join(before)) is not None
+        ruled |= act.act is not Act.TEST and cues().patterns["watching"].search(" ".join(before)) is not None
     ruled |= cues().patterns["law_speaks"].search(_text_before(act.line, act.clause[0], start)) is not None
     ruled |= cues().patterns["stopping"].search(" ".join([*before, words[start].lower()])) is not None
     return ruled and act.act not in (Act.VOTE, Act.DESIGNATE)
@@ -71,16 +74,26 @@ def is_exhibited(text: str) -> bool:
 
 def is_depicted(act: FoundAct) -> bool:
     """Whether an act is only spoken of: pictures show it, somebody has a right to it, its day is kept."""
-    line, (start, end) = act.line, act.trigger
-    before = line.text[: line.reading.words[start].start]
-    behind = line.text[line.reading.words[end - 1].end :]
+    before = act.line.text[: act.line.reading.words[act.trigger[0]].start]
     patterns = cues().patterns
-    return patterns["depicted"].search(before.rstrip()) is not None or patterns["entitled"].search(behind) is not None
+    shown = patterns["depicted"].search(before.rstrip()) is not None
+    return shown or patterns["entitled"].search(line_behind(act)) is not None
 
 
 def is_contest(text: str) -> bool:
     """Whether a sentence tells of a game or contest."""
     return cues().patterns["contest"].search(text) is not None
+
+
+def is_nothing_more(act: FoundAct) -> bool:
+    """Whether what an act is about is "no more" of it than usual: "he took no more cash than advised"."""
+    starts = (span[0] for span in act.roles.get("item", ()))
+    return any(tuple(word.lower() for word in act.line.words[at : at + 2]) == ("no", "more") for at in starts)
+
+
+def line_behind(act: FoundAct) -> str:
+    """The text of the line behind an act's words."""
+    return act.line.text[act.line.reading.words[act.trigger[1] - 1].end :]
 
 
 def is_supposed(act: FoundAct) -> bool:

@@ -51,6 +51,8 @@ def roles_of(found: FoundAct, cast: Cast) -> tuple[Act, Roles]:
     act = Act.COOPERATE if helps and found.act in HELPING else _of_people(found.act, roles, cast)
     if act in SENT and _goes_home(found, roles, cast):
         act = Act.TRAVEL
+    if act is Act.EMPLOY and _is_capture(found):
+        act = Act.DETAIN
     if act is Act.EMPLOY and _is_toil(roles, cast):
         act = Act.OTHER
     if act in MOVED and (_is_hostile(found) or _comes_against(found, roles, cast)):
@@ -69,6 +71,8 @@ def roles_of(found: FoundAct, cast: Cast) -> tuple[Act, Roles]:
         _boxes_first(roles, cast)
     act = vessels.as_voyage(act, roles, found, cast)
     act = launches.as_launch(act, roles, found, cast)
+    if act is Act.USE and _is_ship_launch(found, roles, cast):
+        act = Act.OTHER
     if act in BY_NATIONALITY:
         _people_first(act, roles, cast)
     elif act is Act.TRAVEL:
@@ -436,10 +440,24 @@ def _comes_against(found: FoundAct, roles: Roles, cast: Cast) -> bool:
     return armed or bool({lemma(word.lower()) for word in found.line.words} & standpoints().against)
 
 
+def _is_capture(found: FoundAct) -> bool:
+    """Whether people are "taken" who are wounded or prisoners: they work for nobody."""
+    taken = lemma(found.line.words[found.trigger[0]].lower()) in ("take", "capture", "hold")
+    words = {word.lower() for word in found.line.words[slice(*found.clause)]}
+    return taken and bool(words & cues().words["captives"])
+
+
 def _is_toil(roles: Roles, cast: Cast) -> bool:
     """Whether a State's own voice tells of its people at work for those with whom it is at odds: that is of old."""
     hosts = {cast[i].country for role in ("agent", "recipient", "destination", "place") for i in roles.get(role, ())}
     return cast.home is not None and bool(hosts & at_odds([cast.home]))
+
+
+def _is_ship_launch(found: FoundAct, roles: Roles, cast: Cast) -> bool:
+    """Whether a ship is launched: it goes into the water for the first time, and nobody has got it."""
+    launched = lemma(found.line.words[found.trigger[0]].lower()) == "launch"
+    items = roles.get("item", ())
+    return launched and bool(items) and all(cast[i].kind == "vessel" for i in items)
 
 
 def is_armed(read: Goods | None) -> bool:
