@@ -7,17 +7,32 @@ import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
+from pathlib import Path
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import create_engine
 
-from porosity.assessment import Assessment
+from porosity.assessment import (
+    Act,
+    Assessment,
+    Claim,
+    Element,
+    Entity,
+    Event,
+    Evidence,
+    Finding,
+    Report,
+    Support,
+    Verdict,
+)
 from porosity.evidence.records import Original
 from porosity.evidence.store import Store
+from porosity.logic import Truth
+from porosity.timespan import TimeSpan
 from samples import ASSESSMENT, TEXT
 
 SERVER = "POROSITY_TEST_POSTGRES"  # a server's URL, where pgserver has no wheel: postgresql://USER@HOST/postgres
@@ -72,9 +87,17 @@ def store(store_url: str) -> Iterator[Store]:
         yield opened
 
 
+def environment() -> dict[str, str]:
+    """For processes of a test: they find the same program, and these helpers."""
+    import porosity
+
+    paths = (str(Path(__file__).parent), str(Path(porosity.__file__).parents[1]))
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+
+
 @dataclass(frozen=True)
 class Given:
-    """The sample report, as it comes."""
+    """A report as it comes, and its assessment."""
 
     original: Original
     assessment: Assessment
@@ -82,7 +105,7 @@ class Given:
 
 def original(text: str = TEXT, *, name: str = "visit.txt", url: str | None = None) -> Original:
     """Bytes as they came on the day after the report."""
-    data = text.encode()
+    data = text.encode("utf-8", "surrogatepass")
     return Original(data, sha256(data).hexdigest(), DAY, name, url, "text/plain")
 
 
@@ -90,3 +113,37 @@ def original(text: str = TEXT, *, name: str = "visit.txt", url: str | None = Non
 def sample() -> Given:
     """The sample report with its assessment."""
     return Given(original(), ASSESSMENT)
+
+
+def small(
+    name: str,
+    text: str = "A firm in Harbour City sold a crane to the port of Nampo.",
+    *,
+    day: date | None = date(2024, 3, 1),
+    publisher: str | None = "The Harbour Courier (invented)",
+    measure: str = "un-2397-7-vehicles",
+    law: str = "1",
+    country: str = "kp",
+    verdict: Verdict = Verdict.PROHIBITED,
+) -> Given:
+    """A report of one sentence with one claim, one event and one finding."""
+    whole = Evidence(0, len(text), text)
+    seller = Entity("e1", "A firm", "organisation", "ru", mentions=((0, 6),))
+    port = Entity("e2", "the port of Nampo", "place", country, mentions=((7, 9),))
+    roles = {"agent": ("e1",), "recipient": ("e2",)}
+    claim = Claim("c1", Act.TRANSFER, roles, (whole,))
+    event = Event("v1", Act.TRANSFER, roles, ("c1",), None if day is None else TimeSpan.on(day))
+    finding = Finding(
+        "f1",
+        "v1",
+        measure,
+        "vehicles-machinery-metals",
+        verdict,
+        (Element("act", Truth.MET, "To sell is to transfer.", (whole,)),),
+        claims=("c1",),
+        support=Support("C", 3, "One origin."),
+    )
+    came = original(text, name=f"{name}.txt")
+    report = Report(name, "", text, day, publisher, None, came.sha256, "en")
+    made_with = {"porosity": "0", "network": "1", "law": law}
+    return Given(came, Assessment(report, made_with, {}, (claim,), (event,), (seller, port), (finding,)))

@@ -51,7 +51,7 @@ def store_url(text: str) -> sa.URL:
         return sa.URL.create("sqlite", database=text)
     try:
         url = sa.make_url(text)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, ValueError) as error:
         raise InputError(
             "the store", f"{_without_password(text)!r} is no database URL.", "Write sqlite:///FILE."
         ) from error

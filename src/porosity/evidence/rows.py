@@ -72,7 +72,7 @@ def derived(assessment: Assessment, standings: Mapping[str, Standing], tlp: int)
     entities = {entity.id: entity for entity in assessment.entities}
     events = {event.id: event for event in assessment.events}
     places = {event.id: _countries(event, entities) for event in assessment.events}
-    phrases = {event.id: _summary(event, entities) for event in assessment.events}
+    phrases = {event: _summary(events[event], entities) for event in {one.event for one in assessment.findings}}
     report = {
         "report": key,
         "publisher": storable(assessment.report.publisher or ""),

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -28,6 +30,7 @@ MOST_WORDS: Final = 40
 MOST_POSITIONS: Final = 16_000  # PostgreSQL counts no further; words beyond are found, but not as part of a phrase
 MOST_TSVECTOR: Final = 900_000  # bytes; PostgreSQL takes a megabyte
 RANKED: Final = 2_000
+MOST_PLACES: Final = 200
 AROUND: Final = 90  # characters of a snippet on each side
 
 
@@ -147,28 +150,45 @@ def snippet(text: str, terms: Sequence[Term]) -> tuple[str, str, str]:
     >>> snippet("A car was given to the leader.", parsed("given"))
     ('A car was ', 'given', ' to the leader.')
     """
-    words = list(words_of(text))
-    hits: list[tuple[int, int, int]] = []  # which term, first word, last word
-    for number, term in enumerate(terms):
-        hits.extend((number, first, last) for first, last in islice(_found(words, term), 200))
+    places = [_as_typed(text, term) for term in terms]
+    if not all(places):  # a word stands there with accents, or in another script
+        words = list(words_of(text))
+        places = [
+            found or list(islice(_folded(words, term), MOST_PLACES)) for found, term in zip(places, terms, strict=True)
+        ]
+    hits = sorted((start, end, number) for number, found in enumerate(places) for start, end in found)
     if not hits:
         return text[: 2 * AROUND].strip(), "", ""
-    hits.sort(key=lambda hit: hit[1:])
-    near = [{other[0] for other in hits if 0 <= other[1] - hit[1] <= 20} for hit in hits]
-    best = max(range(len(hits)), key=lambda place: (len(near[place]), -place))
-    _, first, last = hits[best]
-    start, end = words[first][1], words[last][2]
+    starts = [start for start, *_ in hits]
+    near = [
+        len({number for *_, number in hits[place : bisect_right(starts, start + AROUND)]})
+        for place, start in enumerate(starts)
+    ]
+    start, end, _ = hits[near.index(max(near))]
     return _before(text[:start]), text[start:end], _after(text[end:])
 
 
-def _found(words: Sequence[tuple[str, int, int]], term: Term) -> Iterator[tuple[int, int]]:
-    head, size = term.words[0], len(term.words)
+def _as_typed(text: str, term: Term) -> list[tuple[int, int]]:
+    """Where a term stands in the text letter by letter, in whatever case: quick, and nearly always enough."""
+    found = _pattern(term).finditer(text)
+    return [match.span() for match in islice(found, MOST_PLACES)]
+
+
+@lru_cache(maxsize=256)
+def _pattern(term: Term) -> re.Pattern[str]:
+    words = r"[\W_]+".join(map(re.escape, term.words))
+    return re.compile(rf"(?<![^\W_]){words}" + ("" if term.prefix else r"(?![^\W_])"), re.IGNORECASE)
+
+
+def _folded(words: Sequence[tuple[str, int, int]], term: Term) -> Iterator[tuple[int, int]]:
+    """Where a term stands once the words of the text are folded."""
+    size = len(term.words)
     for place in range(len(words) - size + 1):
-        if size > 1 and words[place][0] != head:
-            continue
         held = tuple(word for word, *_ in words[place : place + size])
-        if held == term.words or (term.prefix and held[:-1] == term.words[:-1] and held[-1].startswith(term.words[-1])):
-            yield place, place + size - 1
+        if held[:-1] == term.words[:-1] and (
+            held[-1] == term.words[-1] or (term.prefix and held[-1].startswith(term.words[-1]))
+        ):
+            yield words[place][1], words[place + size - 1][2]
 
 
 def _before(text: str) -> str:
