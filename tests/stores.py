@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -76,6 +75,15 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a store may be made."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'store.sqlite'}"
+    make: Callable[[], str] = request.getfixturevalue("postgres")
+    return make()
+
+
+@pytest.fixture
+def another_url(store_url: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a second store may be made, on the same engine."""
+    if store_url.startswith("sqlite"):
+        return f"sqlite:///{tmp_path / 'another.sqlite'}"
     make: Callable[[], str] = request.getfixturevalue("postgres")
     return make()
 

@@ -8,6 +8,6 @@ from pathlib import Path
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS / "exports")]
 
-from stores import postgres, sample, store, store_url  # noqa: E402
+from stores import another_url, postgres, sample, store, store_url  # noqa: E402
 
-__all__ = ["postgres", "sample", "store", "store_url"]
+__all__ = ["another_url", "postgres", "sample", "store", "store_url"]

@@ -126,7 +126,7 @@ WRONG: list[tuple[str, str, str, dict[str, Any], str]] = [
     ("mark", "report", "sample", {}, "marks nothing"),
     ("redact", "report", "sample", {"spans": [[5, 2]]}, "names no words"),
     ("redact", "report", "sample", {"spans": [[0, 10**6]]}, "its text ends"),
-    ("merge", "incident", "i-1", {"with": ["i-2"]}, "no such incident"),
+    ("merge", "incident", "i-998", {"with": ["i-999"]}, "no such incident"),
     ("note", "listing", "sample#han#us-sdn/ofac-9", {}, "no such listing"),
 ]
 
