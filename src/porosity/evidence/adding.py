@@ -19,12 +19,15 @@ from porosity import contract
 from porosity.assessment import Assessment, Report
 from porosity.contract_reading import from_dict
 from porosity.errors import InputError
-from porosity.evidence import decisions, keys, marks, parties, rows, searching, tables
+from porosity.evidence import decisions, facets, keys, marks, parties, rows, searching, tables
 from porosity.evidence.changes import changes
-from porosity.evidence.packing import pack, pack_json, storable, unpack, unpack_json
+from porosity.evidence.facets import Facet
+from porosity.evidence.packing import pack, pack_json, short, storable, unpack, unpack_json
 from porosity.evidence.records import Added, DecisionKind, Original, Target
 from porosity.incidents import keeping
 
+SHARED = ("measure", "family", "verdict", "status", "decided", "countries")
+MOST_URL = 1500  # bytes of an address that an index can hold beside the rest
 ERASED = "was erased; it is not taken in again."
 
 
@@ -47,7 +50,7 @@ class Stored:
             == (
                 rows.text_hash(report),
                 storable(report.title),
-                rows.maybe(report.publisher),
+                None if report.publisher is None else short(report.publisher),
                 rows.iso(report.published),
                 rows.maybe(report.url),
             )
@@ -57,7 +60,7 @@ class Stored:
 def find(connection: sa.Connection, sha: str, report: Report) -> Stored | None:
     """The report as it was stored before, if it was."""
     table, captured = tables.report, tables.capture
-    own_id, text = storable(report.id), rows.text_hash(report)
+    own_id, text = short(report.id), rows.text_hash(report)
     of_bytes = sa.select(captured.c.report).where(captured.c.sha256 == sha)
     some = connection.execute(
         sa.select(table).where(
@@ -147,7 +150,7 @@ def _new_report(connection: sa.Connection, assessment: Assessment) -> str:
     def taken(key: str) -> bool:
         return connection.execute(sa.select(table.c.number).where(table.c.key == key)).first() is not None
 
-    own_id = storable(assessment.report.id)
+    own_id = short(assessment.report.id)
     key = keys.report_key(own_id, taken)
     row = {
         **rows.report_row(assessment),
@@ -190,8 +193,8 @@ def _place(key: str, original: Original) -> rows.Row:
     return {
         "report": key,
         "sha256": original.sha256,
-        "name": storable(original.name),
-        "url": storable(original.url or ""),
+        "name": short(original.name),
+        "url": short(original.url or "", MOST_URL),
     }
 
 
@@ -236,11 +239,11 @@ def _keep(connection: sa.Connection, key: str, number: int, assessment: Assessme
         if old is not None:
             searching.forget(connection, row.number)
         searching.keep_text(connection, row.number, assessment.report.title, assessment.report.text)
-    derive(connection, assessment, row.tlp, replacing=old is not None)
+    derive(connection, assessment, row.number, row.tlp, replacing=old is not None)
     keeping.keep(connection, assessment)
 
 
-def derive(connection: sa.Connection, assessment: Assessment, tlp: int, *, replacing: bool) -> None:
+def derive(connection: sa.Connection, assessment: Assessment, number: int, tlp: int, *, replacing: bool) -> None:
     """The rows of the events and findings, in place of those that an earlier assessment gave."""
     key = assessment.report.id
     standings = {}
@@ -248,13 +251,16 @@ def derive(connection: sa.Connection, assessment: Assessment, tlp: int, *, repla
         drop_derived(connection, key)
         found = (keys.finding_key(key, finding.id) for finding in assessment.findings)
         standings = {one: decisions.standing_of(connection, Target.FINDING, one) for one in found}
-    made = rows.derived(assessment, standings, tlp)
-    for table, some in (
-        (tables.event, made.events),
-        (tables.finding, made.findings),
-        (tables.finding_country, made.countries),
-    ):
-        _insert(connection, table, some)
+    made = rows.derived(assessment, standings)
+    publisher = short(assessment.report.publisher or "")
+    combined = [Facet(publisher=publisher, tlp=tlp, **{name: row[name] for name in SHARED}) for row in made.findings]
+    numbers = facets.ids(connection, combined)
+    findings = [
+        {**row, "report_number": number, "facet": numbers[facet]}
+        for row, facet in zip(made.findings, combined, strict=True)
+    ]
+    _insert(connection, tables.event, made.events)
+    _insert(connection, tables.finding, findings)
     parties.keep(connection, assessment)
 
 
@@ -266,6 +272,5 @@ def _insert(connection: sa.Connection, table: sa.Table, some: Sequence[rows.Row]
 def drop_derived(connection: sa.Connection, key: str) -> None:
     """Delete the rows that were derived from the assessments of a report."""
     parties.drop(connection, key)
-    connection.execute(tables.finding_country.delete().where(tables.finding_country.c.report == key))
     for table in (tables.finding, tables.event):
         connection.execute(table.delete().where(table.c.report == key))

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from porosity.assessment import Assessment
 from porosity.errors import InputError
-from porosity.evidence import decisions, keys, rows, tables
+from porosity.evidence import decisions, facets, keys, rows, tables
 from porosity.evidence.adding import bodies
 from porosity.evidence.records import Decision, DecisionKind, Target
 from porosity.incidents import keeping
@@ -42,6 +42,7 @@ def _on_finding(connection: sa.Connection, key: str) -> None:
         standing = decisions.standing_of(connection, Target.FINDING, key)
         columns = rows.decided_columns(standing, row.read_reliability, row.read_credibility)
         connection.execute(table.update().where(table.c.key == key).values(columns))
+        facets.change(connection, key, decided=standing.decided)
 
 
 def _on_report(connection: sa.Connection, key: str) -> None:
@@ -52,7 +53,8 @@ def _on_report(connection: sa.Connection, key: str) -> None:
         .where(tables.report.c.key == key)
         .values(tlp=tlp, confidential=standing.confidential_source)
     )
-    connection.execute(tables.finding.update().where(tables.finding.c.report == key).values(tlp=tlp))
+    for finding in connection.scalars(sa.select(tables.finding.c.key).where(tables.finding.c.report == key)).all():
+        facets.change(connection, finding, tlp=tlp)
 
 
 def _check(connection: sa.Connection, decision: Decision) -> None:

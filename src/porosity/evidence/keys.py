@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from porosity.assessment import Assessment, Claim, Entity, Event, Evidence, Finding, Listing
+from porosity.evidence.packing import short
 
 Spans = tuple[tuple[int, int], ...]
 
 BETWEEN: Final = "#"
-LONGEST: Final = 200
-"""Characters of a report key: the rest of an own id that is longer is of no use to anybody."""
+LONGEST: Final = 280
+"""Bytes of a report key: an own id that is longer is cut."""
 
 
 def report_key(own_id: str, taken: Callable[[str], bool]) -> str:
@@ -26,7 +27,7 @@ def report_key(own_id: str, taken: Callable[[str], bool]) -> str:
     >>> report_key("kcna-1", {"kcna-1", "kcna-1~2"}.__contains__)
     'kcna-1~3'
     """
-    base = own_id.replace(BETWEEN, "-").strip()[:LONGEST] or "report"
+    base = short(own_id.replace(BETWEEN, "-").strip(), LONGEST) or "report"
     key, number = base, 1
     while taken(key):
         number += 1

@@ -9,14 +9,14 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from porosity.errors import InputError
-from porosity.evidence import searching, tables
+from porosity.evidence import facets, searching, tables
 from porosity.evidence.packing import unpack
 from porosity.evidence.records import Filters, FindingRow, Hit, IncidentRow, Member, Page, ReportRow, Tlp
 from porosity.evidence.rows import STRICTNESS
@@ -24,26 +24,17 @@ from porosity.evidence.rows import STRICTNESS
 MOST: Final = 1000
 """Rows of a page at most."""
 
-FACETS: Final = ("measures", "families", "verdicts", "statuses", "publishers", "decided")
-_COLUMN: Final = {
-    "measures": "measure",
-    "families": "family",
-    "verdicts": "verdict",
-    "statuses": "status",
-    "publishers": "publisher",
-    "decided": "decided",
-}
-ORDER: Final = ("verdict", "family", "measure", "status", "decided", "publisher", "countries")
-"""The columns of the index that facets are counted by, in its order."""
-_PLACES: Final = {facet: ORDER.index(column) for facet, column in _COLUMN.items()}
 Cell = tuple[tuple[str, ...], int]
 """The values of all facets, as `ORDER` has them, and how many findings have just these."""
+ORDER: Final = ("verdict", "family", "measure", "status", "decided", "publisher", "countries")
+_PLACES: Final = {name: ORDER.index(column) for name, column in facets.COLUMNS.items()}
+FEW: Final = 2000
+"""Rows that are soon fetched and sorted."""
+
 _MARKS: Final = tuple(Tlp)
 
 
-def reports(
-    connection: sa.Connection, filters: Filters, *, limit: int, after: str | None, counted: bool = True
-) -> Page[ReportRow]:
+def reports(connection: sa.Connection, filters: Filters, *, limit: int, after: str | None) -> Page[ReportRow]:
     """Reports: those that have a finding that keeps the filters, where these ask for findings at all."""
     table = tables.report
     where = _report_conditions(connection, filters)
@@ -52,41 +43,44 @@ def reports(
     if place is not None:
         query = query.where(_beyond(table.c.day, (table.c.key,), place))
     rows = connection.execute(query).all()
-    total = None
-    if counted:
-        total = connection.execute(sa.select(sa.func.count()).select_from(table).where(*where)).scalar_one()
+    total = connection.execute(sa.select(sa.func.count()).select_from(table).where(*where)).scalar_one()
     return page_of(rows, limit, total, report_row, lambda row: (row.day, row.key))
 
 
-def findings(
-    connection: sa.Connection, filters: Filters, *, limit: int, after: str | None, counted: bool = True
-) -> Page[FindingRow]:
+def findings(connection: sa.Connection, filters: Filters, *, limit: int, after: str | None) -> Page[FindingRow]:
     """Findings, by the publication of their reports."""
-    table = tables.finding
-    where = _finding_conditions(connection, filters)
+    table, inside = tables.finding, tables.incident_event
     place = place_of(after, parts=3)
+    more = _finding_conditions(connection, filters)
+    total = sum(number for _, number in facets.counted(connection, filters, more))
+    if asked := facets.conditions(filters):
+        # Many: they are soon met on the way through the days. Few: they are soon sorted.
+        column = _not_by_index(table.c.facet) if total > FEW else table.c.facet
+        more.append(column.in_(facets.chosen(asked)))
     query = (
-        sa.select(table, tables.incident_event.c.incident)
-        .join_from(table, tables.incident_event, tables.incident_event.c.event == table.c.event, isouter=True)
-        .where(*where)
+        sa.select(table, inside.c.incident)
+        .join_from(table, inside, inside.c.event == table.c.event, isouter=True)
+        .where(*more)
         .order_by(table.c.day.desc(), table.c.report, table.c.key)
         .limit(_limit(limit) + 1)
     )
     if place is not None:
         query = query.where(_beyond(table.c.day, (table.c.report, table.c.key), place))
-    rows = connection.execute(query).all()
-    total = None
-    if counted:
-        total = connection.execute(sa.select(sa.func.count()).select_from(table).where(*where)).scalar_one()
+    rows = connection.execute(query).all() if total else []
     return page_of(rows, limit, total, finding_row, lambda row: (row.day, row.report, row.key))
+
+
+def _not_by_index(column: Any) -> Any:
+    """A column in a form that no index is chosen for."""
+    return column.op("+")(0)
 
 
 def finding(connection: sa.Connection, key: str) -> FindingRow | None:
     """A finding by its key, as the latest assessment has it."""
-    table = tables.finding
+    table, inside = tables.finding, tables.incident_event
     query = (
-        sa.select(table, tables.incident_event.c.incident)
-        .join_from(table, tables.incident_event, tables.incident_event.c.event == table.c.event, isouter=True)
+        sa.select(table, inside.c.incident)
+        .join_from(table, inside, inside.c.event == table.c.event, isouter=True)
         .where(table.c.key == key)
     )
     row = connection.execute(query).first()
@@ -99,17 +93,10 @@ def counts(connection: sa.Connection, filters: Filters) -> dict[str, dict[str, i
 
 
 def cells(connection: sa.Connection, filters: Filters) -> tuple[Cell, ...]:
-    """The findings by all facets at once; what the filters ask of facets is left to `counted`.
-
-    One walk over one index, in its order, whatever is asked: an index for each facet would be walked for each.
-    """
-    table = tables.finding
-    where = _finding_conditions(connection, without_facets(filters))
-    columns = [table.c[name] for name in ORDER]
-    query = sa.select(*columns, sa.func.count()).where(*where).group_by(*columns)
-    if not (filters.words.strip() or filters.report or filters.incident):
-        query = query.with_hint(table, "INDEXED BY finding_facets", "sqlite")
-    return tuple((tuple(map(str, row[:-1])), int(row[-1])) for row in connection.execute(query))
+    """The findings by all facets at once; what the filters ask of facets is left to `counted`."""
+    rest = without_facets(filters)
+    found = facets.counted(connection, rest, _finding_conditions(connection, rest))
+    return tuple((tuple(getattr(facet, name) for name in ORDER), number) for facet, number in found)
 
 
 def without_facets(filters: Filters) -> Filters:
@@ -119,7 +106,7 @@ def without_facets(filters: Filters) -> Filters:
 
 def counted(some: Iterable[Cell], filters: Filters) -> dict[str, dict[str, int]]:
     """The cells that keep the filters, counted under each value of each facet, the most frequent first."""
-    found: dict[str, dict[str, int]] = {facet: {} for facet in (*FACETS, "countries")}
+    found: dict[str, dict[str, int]] = {facet: {} for facet in (*_PLACES, "countries")}
     wanted = [(place, set(values)) for facet, place in _PLACES.items() if (values := getattr(filters, facet))]
     countries = set(filters.countries)
     for values, number in some:
@@ -151,8 +138,11 @@ def incident_cells(connection: sa.Connection, filters: Filters) -> tuple[Cell, .
         table.c.suppliers, table.c.receivers, table.c.goods, table.c.answers,
         sa.func.substr(day, 1, 7).label("month"), support.label("support"),
     ]  # fmt: skip
-    query = sa.select(*columns, sa.func.count()).where(*_incident_conditions(connection, without_facets(filters)))
-    query = query.group_by(*columns)
+    rest = without_facets(filters)
+    where = _incident_conditions(rest)
+    if (by_reports := _of_reports(connection, rest)) is not None:
+        where.append(by_reports.condition)
+    query = sa.select(*columns, sa.func.count()).where(*where).group_by(*columns)
     return tuple((tuple(map(str, row[:-1])), int(row[-1])) for row in connection.execute(query))
 
 
@@ -180,19 +170,23 @@ def incidents_counted(some: Iterable[Cell]) -> dict[str, dict[str, int]]:
     return {name: dict(sorted(held.items(), key=lambda one: (-one[1], one[0]))) for name, held in found.items()}
 
 
-def incidents(
-    connection: sa.Connection, filters: Filters, *, limit: int, after: str | None, counted: bool = True
-) -> Page[IncidentRow]:
-    """Incidents, by the day of the act; those merged into others are left out."""
+def incidents(connection: sa.Connection, filters: Filters, *, limit: int, after: str | None) -> Page[IncidentRow]:
+    """Incidents, by the day of the act; those merged into others are left out.
+
+    They are not counted where that would be slow: if they are asked for by very many reports.
+    """
     table = tables.incident
-    where = _incident_conditions(connection, filters)
+    where = _incident_conditions(filters)
+    by_reports = _of_reports(connection, filters)
+    if by_reports is not None:
+        where.append(by_reports.condition)
     place = place_of(after)
     query = sa.select(table).where(*where).order_by(table.c.day.desc(), table.c.id).limit(_limit(limit) + 1)
     if place is not None:
         query = query.where(_beyond(table.c.day, (table.c.id,), place))
     rows = connection.execute(query).all()
     total = None
-    if counted:
+    if by_reports is None or by_reports.is_quick:
         total = connection.execute(sa.select(sa.func.count()).select_from(table).where(*where)).scalar_one()
     return page_of(rows, limit, total, incident_row, lambda row: (row.day, row.id))
 
@@ -218,7 +212,7 @@ def incident(connection: sa.Connection, identity: str) -> tuple[IncidentRow, tup
 
 
 def _report_conditions(connection: sa.Connection, filters: Filters) -> list[sa.ColumnElement[bool]]:
-    table = tables.report
+    table, finding = tables.report, tables.finding
     where = [*_days(table.c.day, filters), *_words(connection, table.c.number, filters)]
     if filters.publishers:
         where.append(table.c.publisher.in_(filters.publishers))
@@ -231,86 +225,70 @@ def _report_conditions(connection: sa.Connection, filters: Filters) -> list[sa.C
     if filters.incident is not None:
         inside = tables.incident_event
         where.append(table.c.key.in_(sa.select(inside.c.report).where(inside.c.incident == filters.incident)))
-    asked = _of_findings(filters)
+    asked = facets.conditions(filters, of_findings_only=True)
     if asked:
-        where.append(table.c.key.in_(sa.select(tables.finding.c.report).where(*asked)))
+        some = sa.select(finding.c.report_number).where(finding.c.facet.in_(facets.chosen(asked)))
+        where.append(table.c.number.in_(some))
     return where
 
 
 def _finding_conditions(connection: sa.Connection, filters: Filters) -> list[sa.ColumnElement[bool]]:
+    """What the filters ask of a finding beside its combination of facets."""
     table = tables.finding
-    where = [*_days(table.c.day, filters), *_of_findings(filters)]
-    for name in ("publisher", "verdict"):
-        if values := getattr(filters, f"{name}s"):
-            where.append(table.c[name].in_(values))
-    if filters.words.strip():
-        numbers = sa.select(tables.report.c.key).where(*_words(connection, tables.report.c.number, filters))
-        where.append(table.c.report.in_(numbers))
+    where = [*_days(table.c.day, filters), *_words(connection, table.c.report_number, filters)]
     if filters.report is not None:
         where.append(table.c.report == filters.report)
-    if filters.max_tlp is not None:
-        where.append(table.c.tlp <= STRICTNESS[filters.max_tlp])
     if filters.incident is not None:
         inside = tables.incident_event
         where.append(table.c.event.in_(sa.select(inside.c.event).where(inside.c.incident == filters.incident)))
     return where
 
 
-def _of_findings(filters: Filters) -> list[sa.ColumnElement[bool]]:
-    """The conditions that only a finding can keep."""
-    table = tables.finding
-    where: list[sa.ColumnElement[bool]] = []
-    if filters.measures:
-        where.append(table.c.measure.in_(filters.measures))
-    if filters.families:
-        where.append(table.c.family.in_(filters.families))
-    if filters.statuses:
-        where.append(table.c.status.in_(filters.statuses))
-    if filters.decided:
-        where.append(table.c.decided.in_(filters.decided))
-    if filters.countries:
-        country = tables.finding_country
-        where.append(table.c.key.in_(sa.select(country.c.finding).where(country.c.country.in_(filters.countries))))
-    return where
-
-
-def _incident_conditions(connection: sa.Connection, filters: Filters) -> list[sa.ColumnElement[bool]]:
-    table, inside = tables.incident, tables.incident_event
+def _incident_conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
+    """What the filters ask of an incident's own row."""
+    table = tables.incident
     where: list[sa.ColumnElement[bool]] = [table.c.into.is_(None)]
     if filters.since is not None:
         where.append(sa.func.coalesce(table.c.until, table.c.since) >= filters.since.isoformat())
     if filters.until is not None:
         where.append(sa.func.coalesce(table.c.since, table.c.until) <= filters.until.isoformat())
-    for name, values in (
-        ("verdict", filters.verdicts),
-        ("status", filters.statuses),
-        ("decided", filters.decided),
-    ):
+    for name, values in (("verdict", filters.verdicts), ("status", filters.statuses), ("decided", filters.decided)):
         if values:
             where.append(table.c[name].in_(values))
-    for name, values in (
-        ("measures", filters.measures),
-        ("families", filters.families),
-        ("countries", filters.countries),
-    ):
-        if values:
-            held = sa.literal(" ") + table.c[name] + " "
-            where.append(sa.or_(*(held.contains(f" {value} ", autoescape=True) for value in values)))
-    of_reports = _report_conditions(
-        connection,
-        Filters(
-            words=filters.words,
-            publishers=filters.publishers,
-            report=filters.report,
-            max_tlp=filters.max_tlp,
-        ),
-    )
-    if of_reports:
-        some = sa.select(tables.report.c.key).where(*of_reports)
-        where.append(table.c.id.in_(sa.select(inside.c.incident).where(inside.c.report.in_(some))))
+    for name in ("measures", "families", "countries"):
+        if values := getattr(filters, name):
+            where.append(facets.any_word(table.c[name], values))
     if filters.incident is not None:
         where.append(table.c.id == filters.incident)
     return where
+
+
+@dataclass(frozen=True, slots=True)
+class _ByReports:
+    """A condition on the reports of an incident, and whether all that keep it are found quickly."""
+
+    condition: sa.ColumnElement[bool]
+    is_quick: bool
+
+
+def _of_reports(connection: sa.Connection, filters: Filters) -> _ByReports | None:
+    """What the filters ask of the reports of an incident: one of them must keep it all."""
+    incident, inside, report = tables.incident, tables.incident_event, tables.report
+    asked = Filters(words=filters.words, publishers=filters.publishers, report=filters.report, max_tlp=filters.max_tlp)
+    if asked == Filters():
+        return None
+    where = _report_conditions(connection, asked)
+    held = sa.select(inside.c.incident).join_from(inside, report, report.c.key == inside.c.report)
+    one_of_it = sa.exists(held.where(inside.c.incident == incident.c.id, *where))
+    if asked == Filters(max_tlp=filters.max_tlp):  # few are marked: only what holds one of them is looked into
+        marked = sa.select(inside.c.incident).where(
+            inside.c.report.in_(sa.select(report.c.key).where(sa.not_(where[0])))
+        )
+        return _ByReports(sa.or_(incident.c.id.not_in(marked), one_of_it), is_quick=True)
+    some = sa.select(report.c.key).where(*where)
+    if len(connection.execute(some.limit(FEW + 1)).all()) > FEW:
+        return _ByReports(one_of_it, is_quick=False)
+    return _ByReports(incident.c.id.in_(sa.select(inside.c.incident).where(inside.c.report.in_(some))), is_quick=True)
 
 
 def _words(connection: sa.Connection, number: Any, filters: Filters) -> list[sa.ColumnElement[bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from typing import Any, Final
@@ -39,6 +40,18 @@ def unpack_json(kept: bytes) -> Any:
     {'a': '\\ud800'}
     """
     return json.loads(unpack(kept).decode("utf-8", "surrogatepass"))
+
+
+def short(text: str, most: int = 300) -> str:
+    """Text as an index can hold it; of one that is longer, the beginning and a hash, so that it stays its own.
+
+    >>> short("a" * 1000, 30)
+    'aaaaa~41edece42d63e8d9bf515a9b'
+    """
+    data = storable(text).encode()
+    if len(data) <= most:
+        return storable(text)
+    return f"{data[: most - 25].decode(errors='ignore')}~{hashlib.sha256(data).hexdigest()[:24]}"
 
 
 def storable(text: str) -> str:

@@ -19,7 +19,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from porosity.errors import InputError
-from porosity.evidence import adding, deciding, decisions, searching, tables
+from porosity.evidence import adding, deciding, decisions, facets, searching, tables
 from porosity.evidence.records import DecisionKind, Target
 from porosity.evidence.store import Store
 from porosity.exports.wording import joined
@@ -72,6 +72,7 @@ def erase(store: Store, reports: Iterable[str], *, who: str, why: str) -> tuple[
         _check(connection, wanted)
         erased = tuple(_erase(connection, key, who, why) for key in wanted)
         _forget_bytes(connection)
+        facets.forget_unused(connection)
     return erased
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from porosity.assessment import Assessment, Entity, Event, Report
 from porosity.evidence import keys
 from porosity.evidence.decisions import Standing
-from porosity.evidence.packing import storable
+from porosity.evidence.packing import short, storable
 from porosity.evidence.records import Tlp
 from porosity.exports import wording
 
@@ -46,7 +46,7 @@ def report_row(assessment: Assessment) -> Row:
         "sha256": report.sha256,
         "text_sha256": text_hash(report),
         "title": storable(report.title),
-        "publisher": maybe(report.publisher),
+        "publisher": None if report.publisher is None else short(report.publisher),
         "published": iso(report.published),
         "day": day_number(report.published),
         "url": maybe(report.url),
@@ -63,22 +63,16 @@ class Derived:
 
     events: tuple[Row, ...]
     findings: tuple[Row, ...]
-    countries: tuple[Row, ...]
 
 
-def derived(assessment: Assessment, standings: Mapping[str, Standing], tlp: int) -> Derived:
+def derived(assessment: Assessment, standings: Mapping[str, Standing]) -> Derived:
     """Events and findings as rows; ``standings`` says, by finding key, what people decided."""
     key = assessment.report.id
     entities = {entity.id: entity for entity in assessment.entities}
     events = {event.id: event for event in assessment.events}
     places = {event.id: _countries(event, entities) for event in assessment.events}
     phrases = {event: _summary(events[event], entities) for event in {one.event for one in assessment.findings}}
-    report = {
-        "report": key,
-        "publisher": storable(assessment.report.publisher or ""),
-        "day": day_number(assessment.report.published),
-    }
-    findings, countries = [], []
+    findings = []
     for finding in assessment.findings:
         event = events[finding.event]
         identity = keys.finding_key(key, finding.id)
@@ -86,8 +80,9 @@ def derived(assessment: Assessment, standings: Mapping[str, Standing], tlp: int)
         read = (None, None) if support is None else (support.reliability, support.credibility)
         findings.append(
             {
-                **report,
                 "key": identity,
+                "report": key,
+                "day": day_number(assessment.report.published),
                 "event": keys.event_key(key, event.id),
                 "measure": finding.measure,
                 "family": finding.family,
@@ -99,14 +94,10 @@ def derived(assessment: Assessment, standings: Mapping[str, Standing], tlp: int)
                 "summary": phrases[event.id],
                 **_acted(event),
                 "countries": " ".join(places[event.id]),
-                "tlp": tlp,
             }
         )
-        countries += [
-            {"country": code, "finding": identity, "report": key, "day": report["day"]} for code in places[event.id]
-        ]
     told = tuple({"key": keys.event_key(key, one.id), "report": key, **_acted(one)} for one in assessment.events)
-    return Derived(told, tuple(findings), tuple(countries))
+    return Derived(told, tuple(findings))
 
 
 def decided_columns(standing: Standing, reliability: str | None, credibility: int | None) -> Row:

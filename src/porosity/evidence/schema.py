@@ -14,7 +14,7 @@ from porosity.errors import StoreError
 from porosity.evidence import tables
 from porosity.evidence.engine import APPLICATION_ID, ENVIRONMENT, name_of, transaction
 
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 """The latest migration; a store that is there needs no Alembic."""
 VERSIONS: Final = "porosity_version"
 MIGRATIONS: Final = Path(__file__).parent / "migrations"

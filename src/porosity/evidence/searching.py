@@ -29,7 +29,7 @@ LONGEST_WORD: Final = 64
 MOST_WORDS: Final = 40
 MOST_POSITIONS: Final = 16_000  # PostgreSQL counts no further; words beyond are found, but not as part of a phrase
 MOST_TSVECTOR: Final = 900_000  # bytes; PostgreSQL takes a megabyte
-RANKED: Final = 2_000
+RANKED: Final = 1_000
 MOST_PLACES: Final = 200
 AROUND: Final = 90  # characters of a snippet on each side
 
@@ -251,13 +251,12 @@ def ranked(
     Words that stand nearly everywhere tell little: of their reports, only the latest that came in are ranked.
     """
     held = tables.report
-    latest = (
-        sa.select(held.c.number)
-        .where(held.c.number.in_(matching(connection, terms)), *where)
-        .order_by(held.c.number.desc())
-        .limit(RANKED)
-    )
-    numbers = list(connection.scalars(latest))
+    found = matching(connection, terms)
+    if where:
+        latest = sa.select(held.c.number).where(held.c.number.in_(found), *where).order_by(held.c.number.desc())
+    else:
+        latest = found.order_by(sa.desc("number"))
+    numbers = list(connection.scalars(latest.limit(RANKED)))
     if not numbers:
         return {}
     if connection.dialect.name == "sqlite":

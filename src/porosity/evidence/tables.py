@@ -1,7 +1,7 @@
 """The tables of the store, the same in SQLite and in PostgreSQL; ``migrations/`` makes them.
 
 Kept for ever: *original*, *capture*, *report*, *assessment*, *decision*, *tombstone*. Derived from these, and free to
-be rebuilt: *event*, *finding*, *finding_country*, *party* and its two, *incident*, *incident_event* and the full text.
+be rebuilt: *event*, *finding*, *facet*, *party* and its two, *incident*, *incident_event* and the full text.
 
 Moments are UTC, ISO 8601 with microseconds, days ISO 8601: both sort as text, and read the same in both engines. A day
 to sort by (``day``) is its ordinal, 0 where nobody knows it.
@@ -49,9 +49,10 @@ report = sa.Table(
     sa.Column("confidential", sa.Boolean, nullable=False),
     sa.Column("erased", sa.Boolean, nullable=False),
 )
-sa.Index("report_day", report.c.day.desc(), report.c.key)
-sa.Index("report_publisher", report.c.publisher, report.c.day.desc(), report.c.key)
-sa.Index("report_verdict", report.c.verdict, report.c.day.desc(), report.c.key)
+sa.Index("report_day", report.c.day.desc(), report.c.key, report.c.publisher, report.c.verdict, report.c.tlp)
+sa.Index("report_publisher", report.c.publisher, report.c.day.desc(), report.c.key, report.c.verdict, report.c.tlp)
+sa.Index("report_verdict", report.c.verdict, report.c.day.desc(), report.c.key, report.c.publisher, report.c.tlp)
+sa.Index("report_tlp", report.c.tlp)
 sa.Index("report_own_id", report.c.own_id)
 sa.Index("report_by_text", report.c.text_sha256)
 
@@ -100,11 +101,28 @@ event = sa.Table(
 sa.Index("event_report", event.c.report)
 sa.Index("event_act", event.c.act, event.c.since)
 
+facet = sa.Table(
+    "facet",
+    metadata,
+    sa.Column("id", BIG, primary_key=True, autoincrement=True),
+    *(sa.Column(name, KEY, nullable=False) for name in ("measure", "family", "verdict", "status", "decided")),
+    sa.Column("publisher", KEY, nullable=False),  # of the report, empty where nobody knows
+    sa.Column("countries", KEY, nullable=False),  # with blanks between
+    sa.Column("tlp", sa.Integer, nullable=False),  # of the report
+    sa.UniqueConstraint(
+        *("measure", "family", "verdict", "status", "decided", "publisher", "countries", "tlp"), name="facet_once"
+    ),
+)
+"""What findings are filtered and counted by: hundreds of combinations for any number of findings."""
+
 finding = sa.Table(
     "finding",
     metadata,
     sa.Column("key", KEY, primary_key=True),
     sa.Column("report", KEY, sa.ForeignKey("report.key"), nullable=False),
+    sa.Column("report_number", BIG, nullable=False),
+    sa.Column("facet", BIG, sa.ForeignKey("facet.id"), nullable=False),
+    sa.Column("day", sa.Integer, nullable=False),  # of the report
     sa.Column("event", KEY, nullable=False),
     sa.Column("measure", KEY, nullable=False),
     sa.Column("family", KEY, nullable=False),
@@ -120,32 +138,14 @@ finding = sa.Table(
     sa.Column("until", sa.Text),
     sa.Column("countries", sa.Text, nullable=False),  # with blanks between
     sa.Column("decided", KEY, nullable=False),
-    sa.Column("publisher", KEY, nullable=False),  # of the report, empty where nobody knows
-    sa.Column("day", sa.Integer, nullable=False),  # of the report
-    sa.Column("tlp", sa.Integer, nullable=False),  # of the report
 )
 sa.Index("finding_report", finding.c.report)
 sa.Index("finding_event", finding.c.event)
-sa.Index("finding_day", finding.c.day.desc(), finding.c.report, finding.c.key)
-for _name in ("measure", "family", "verdict", "status", "decided", "publisher"):
-    sa.Index(f"finding_{_name}", finding.c[_name], finding.c.day.desc(), finding.c.report, finding.c.key)
-
+sa.Index("finding_facet", finding.c.facet, finding.c.day.desc(), finding.c.report_number)
 sa.Index(
-    "finding_facets",
-    *(finding.c[_name] for _name in ("verdict", "family", "measure", "status", "decided", "publisher", "countries")),
-    finding.c.day,
-    finding.c.tlp,
+    "finding_day",
+    *(finding.c.day.desc(), finding.c.report, finding.c.key, finding.c.facet, finding.c.report_number),
 )
-
-finding_country = sa.Table(
-    "finding_country",
-    metadata,
-    sa.Column("country", KEY, primary_key=True),
-    sa.Column("day", sa.Integer, primary_key=True, autoincrement=False),  # of the report
-    sa.Column("report", KEY, primary_key=True),
-    sa.Column("finding", KEY, sa.ForeignKey("finding.key", ondelete="CASCADE"), primary_key=True),
-)
-sa.Index("finding_country_finding", finding_country.c.finding)
 
 party = sa.Table(
     "party",
@@ -215,7 +215,11 @@ incident = sa.Table(
     sa.Column("body", sa.LargeBinary),  # whatever `porosity.incidents` keeps beside, packed JSON
     sqlite_autoincrement=True,
 )
-sa.Index("incident_day", incident.c.day.desc(), incident.c.id)
+sa.Index(
+    "incident_day",
+    *(incident.c.day.desc(), incident.c.id, incident.c.into, incident.c.verdict, incident.c.status),
+    *(incident.c.decided, incident.c.since, incident.c.until),
+)
 
 incident_event = sa.Table(
     "incident_event",
