@@ -89,7 +89,7 @@ def copy_base(path: Path, wanted: int) -> None:
     base.close()
 
 
-_COPIED = ("report", "report_text", "capture", "assessment", "event", "finding", "finding_country", "party_report",
+_COPIED = ("report", "report_text", "capture", "assessment", "event", "finding", "party_report",
            "party_event", "incident", "incident_event")  # fmt: skip
 _KEYS = {"key", "report", "event", "finding"}  # of a report, or of something in it
 
@@ -98,7 +98,7 @@ def _copied(table: str, column: str, number: int) -> str:
     """What a column holds in a copy."""
     name = f'"{column}"'
     report = "key" if table == "report" else "report"
-    if column == "number":
+    if column in ("number", "report_number"):
         return f"{name} + {number * WIDEST}"
     if table == "incident":
         return f"id || '{number:04}'" if column == "id" else f"day - {number * 3 % 4000}" if column == "day" else name
