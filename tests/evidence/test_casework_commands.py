@@ -200,3 +200,11 @@ def test_what_is_no_backup_is_refused(porosity: Run, files: Path, text: str) -> 
     (files / "thing").write_text(text)
     done = porosity("import", "thing")
     assert done.code == 2 and done.err.count("\n") == 1
+
+
+def test_what_was_erased_is_a_failure_among_the_others(porosity: Run, files: Path) -> None:
+    porosity("add", "car.txt")
+    assert porosity("erase", "car", "--who", "A", "--why", "asked for").code == 0
+    done = porosity("add", "car.txt", "coal.txt")
+    assert done.code == 1 and "was erased" in done.err and "1 reports added" in done.err
+    assert "1 failed" in done.err and done.out.startswith("coal\t")

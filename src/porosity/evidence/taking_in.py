@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from porosity import batches
 from porosity.batches import Failed
+from porosity.errors import InputError
 from porosity.evidence.records import Added, Filters, Original
 from porosity.evidence.reloading import reloaded
 from porosity.evidence.store import ALL, Store
@@ -70,7 +71,12 @@ def add(store: Store, request: Request, tell: Tell) -> Intake:
             if isinstance(result, Failed):
                 say(f"porosity: {result.place}: {result.problem}")
             continue
-        added = store.add(original, result)
+        try:
+            added = store.add(original, result)
+        except InputError as error:  # it was erased
+            tally.failed += 1
+            say(f"porosity: {error}")
+            continue
         tally.new += added.new
         tally.again += added.assessed and not added.new
         tally.known += not added.assessed
