@@ -90,7 +90,7 @@ def copy_base(path: Path, wanted: int) -> None:
 
 
 _COPIED = ("report", "report_text", "capture", "assessment", "event", "finding", "party_report",
-           "party_event", "incident", "incident_event")  # fmt: skip
+           "party_event", "incident", "incident_event", "strand")  # fmt: skip
 _KEYS = {"key", "report", "event", "finding"}  # of a report, or of something in it
 
 

@@ -210,6 +210,8 @@ def test_colours_are_chosen_and_kept(browser: Any, server: Server) -> None:
         _go(page, server, "/measures")
         light = page.evaluate("getComputedStyle(document.body).backgroundColor")
         page.click("button[name=theme][value=dark]")
+        page.wait_for_selector("html[data-theme=dark]")
+        page.wait_for_load_state("load")
         assert page.url.endswith("/measures")
         dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
         assert light != dark

@@ -57,8 +57,11 @@ def world() -> World:
     return World(data["width"], data["height"], data["shapes"], places)
 
 
-def draw(routes: Iterable[Route], *, name: str = "map") -> Markup:
-    """The picture, cut to the part of the world that the routes need; empty where none can be drawn."""
+def draw(routes: Iterable[Route], *, name: str = "map", small: bool = False) -> Markup:
+    """The picture, cut to the part of the world that the routes need; empty where none can be drawn.
+
+    ``small`` is for a narrow page: fewer names in larger letters.
+    """
     known = world()
     drawn = sorted(
         (one for one in routes if one.origin in known.places and one.goal in known.places and one.origin != one.goal),
@@ -70,7 +73,7 @@ def draw(routes: Iterable[Route], *, name: str = "map") -> Markup:
     for one in drawn:
         weights.update({stop: one.count for stop in (one.origin, one.via, one.goal) if stop in known.places})
     left, top, width, height = _frame([known.places[code] for code in weights], known)
-    scale = width / 1000
+    scale = width / 1000 * (2.2 if small else 1.0)
     most = max(one.count for one in drawn)
     parts = [
         Markup(
@@ -92,7 +95,9 @@ def draw(routes: Iterable[Route], *, name: str = "map") -> Markup:
                 x, y, 3.4 * scale
             )
         )
-    parts += _names([code for code, _ in weights.most_common(MOST_NAMES)], known, scale, left + width)
+    parts += _names(
+        [code for code, _ in weights.most_common(MOST_NAMES // 3 if small else MOST_NAMES)], known, scale, left + width
+    )
     parts.append(Markup("</svg>"))
     return Markup("").join(parts)
 
@@ -118,7 +123,7 @@ def _frame(points: list[tuple[float, float]], known: World) -> tuple[float, floa
 def _arc(one: Route, known: World, scale: float, most: int) -> Markup:
     """A bow from place to place, with a head where it goes; over a third State it passes there."""
     stops = [known.places[code] for code in (one.origin, one.via, one.goal) if code in known.places]
-    thick = (1.0 + 4.5 * math.sqrt(one.count / most)) * scale
+    thick = (0.8 + 4.2 * (one.count / most) ** 0.7) * scale * 0.8
     parts = []
     for place, ((x, y), (to_x, to_y)) in enumerate(pairwise(stops)):
         length = math.hypot(to_x - x, to_y - y) or 1.0

@@ -83,6 +83,7 @@ def show(request: Request) -> Response:
                 "asked": wanted,
                 "blocks": [_block(name, title, counts[name], wanted) for name, title in BLOCKS if counts[name]],
                 "map": maps.draw(routes),
+                "small_map": maps.draw(routes, name="small-map", small=True),
                 "ways": routes,
                 "columns": charts.columns(months, title="Incidents by month and verdict", width=1180, name="wide"),
                 "narrow": charts.columns(
