@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from porosity.evidence import listing
 from porosity.evidence.records import Decision, DecisionKind, Target
 from porosity.exports import wording
 from porosity.timespan import TimeSpan
@@ -72,7 +71,6 @@ DECIDED = {
 }
 JOB = {"waiting": "Waiting", "fetching": "Fetching", "reading": "Reading", "done": "Read", "failed": "Failed"}
 DO = {"confirm": "Confirm", "dismiss": "Dismiss", "note": "Add note"}
-MOST_COUNTED = listing.MOST_COUNTED
 TARGETS = tuple(target.value for target in Target)
 STATES = {"open": "Not decided", "confirmed": "Confirmed", "dismissed": "Dismissed"}
 MONTHS = tuple(month[:3] for month in wording.MONTHS)
