@@ -105,3 +105,20 @@ def test_filters(store: Store) -> None:
     assert store.counts(Filters(measures=("m2",)))["countries"] == {"ru": 2, "kp": 1, "sy": 1}
     assert store.counts()["publishers"] == {"One": 1, "Two": 1}
     assert store.counts()["verdicts"] == {"prohibited": 2, "conditional": 1}
+
+
+def test_an_incident_that_was_merged_leads_to_the_older_one(store: Store) -> None:
+    for name, goods in (("a", "A firm in Russia sold a crane"), ("b", "A bank in China paid for coal")):
+        given = small(name, f"{goods} to the port of Nampo.", day=date(2024 - 8 * (name == "b"), 3, 1))
+        store.add(given.original, given.assessment)
+    ids = [row.id for row in store.incidents().items]
+    if len(ids) < 2:
+        pytest.skip("they are joined already")
+    younger, older = sorted(ids, key=lambda one: -int(one[2:]))
+    store.decide("merge", "incident", older, who="A", body={"with": [younger]})
+    for identity in (younger, older):
+        found = store.incident(identity)
+        assert found is not None and found[0].id == older
+        filters = Filters(incident=identity)
+        assert store.reports(filters).total == 2
+        assert [row.id for row in store.incidents(filters).items] == [older]

@@ -139,7 +139,7 @@ def incident_cells(connection: sa.Connection, filters: Filters) -> tuple[Cell, .
         sa.func.substr(day, 1, 7).label("month"), support.label("support"),
     ]  # fmt: skip
     rest = without_facets(filters)
-    where = _incident_conditions(rest)
+    where = _incident_conditions(connection, rest)
     if (by_reports := _of_reports(connection, rest)) is not None:
         where.append(by_reports.condition)
     query = sa.select(*columns, sa.func.count()).where(*where).group_by(*columns)
@@ -176,7 +176,7 @@ def incidents(connection: sa.Connection, filters: Filters, *, limit: int, after:
     They are not counted where that would be slow: if they are asked for by very many reports.
     """
     table = tables.incident
-    where = _incident_conditions(filters)
+    where = _incident_conditions(connection, filters)
     by_reports = _of_reports(connection, filters)
     if by_reports is not None:
         where.append(by_reports.condition)
@@ -194,18 +194,23 @@ def incidents(connection: sa.Connection, filters: Filters, *, limit: int, after:
 def incident(connection: sa.Connection, identity: str) -> tuple[IncidentRow, tuple[Member, ...]] | None:
     """An incident with its events; by the id of one that was merged, the incident that it was merged into."""
     table, inside = tables.incident, tables.incident_event
-    row, seen = None, set[str]()
-    while identity not in seen:
-        seen.add(identity)
-        row = connection.execute(sa.select(table).where(table.c.id == identity)).first()
-        if row is None:
-            return None
-        identity = row.into or identity
-    assert row is not None
+    row = connection.execute(sa.select(table).where(table.c.id == leading(connection, identity))).first()
+    if row is None:
+        return None
     members = connection.execute(
         sa.select(inside).where(inside.c.incident == row.id).order_by(inside.c.report, inside.c.event)
     )
     return incident_row(row), tuple(Member(one.event, one.report, tuple(json.loads(one.why))) for one in members)
+
+
+def leading(connection: sa.Connection, identity: str) -> str:
+    """The id of the incident that leads on for one, after all merges; an id that is nobody's stays as it is."""
+    table = tables.incident
+    seen = set[str]()
+    while identity not in seen:
+        seen.add(identity)
+        identity = connection.scalar(sa.select(table.c.into).where(table.c.id == identity)) or identity
+    return identity
 
 
 # What the filters ask for
@@ -224,7 +229,11 @@ def _report_conditions(connection: sa.Connection, filters: Filters) -> list[sa.C
         where.append(table.c.tlp <= STRICTNESS[filters.max_tlp])
     if filters.incident is not None:
         inside = tables.incident_event
-        where.append(table.c.key.in_(sa.select(inside.c.report).where(inside.c.incident == filters.incident)))
+        where.append(
+            table.c.key.in_(
+                sa.select(inside.c.report).where(inside.c.incident == leading(connection, filters.incident))
+            )
+        )
     asked = facets.conditions(filters, of_findings_only=True)
     if asked:
         some = sa.select(finding.c.report_number).where(finding.c.facet.in_(facets.chosen(asked)))
@@ -240,11 +249,15 @@ def _finding_conditions(connection: sa.Connection, filters: Filters) -> list[sa.
         where.append(table.c.report == filters.report)
     if filters.incident is not None:
         inside = tables.incident_event
-        where.append(table.c.event.in_(sa.select(inside.c.event).where(inside.c.incident == filters.incident)))
+        where.append(
+            table.c.event.in_(
+                sa.select(inside.c.event).where(inside.c.incident == leading(connection, filters.incident))
+            )
+        )
     return where
 
 
-def _incident_conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
+def _incident_conditions(connection: sa.Connection, filters: Filters) -> list[sa.ColumnElement[bool]]:
     """What the filters ask of an incident's own row."""
     table = tables.incident
     where: list[sa.ColumnElement[bool]] = [table.c.into.is_(None)]
@@ -259,7 +272,7 @@ def _incident_conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
         if values := getattr(filters, name):
             where.append(facets.any_word(table.c[name], values))
     if filters.incident is not None:
-        where.append(table.c.id == filters.incident)
+        where.append(table.c.id == leading(connection, filters.incident))
     return where
 
 
