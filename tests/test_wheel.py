@@ -107,3 +107,9 @@ def test_it_reads_a_report_into_a_dossier(python: Path) -> None:
     page = run(python, "read", "-", "--format", "html", stdin=REPORT)
     assert page.lstrip().lower().startswith("<!doctype html>")
     assert "2397" in page
+
+
+def test_it_makes_a_store_and_keeps_a_report(python: Path) -> None:
+    path = python.parent / "store.sqlite"
+    assert run(python, "add", "-", "--no-lists", "--store", str(path), stdin=REPORT).endswith("\tprohibited\n")
+    assert run(python, "decisions", "--store", str(path)) == ""
