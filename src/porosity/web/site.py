@@ -76,12 +76,6 @@ class Site:
 
         return listing.incidents_within(self.counted(("incidents", rest), count), filters)
 
-    def incident_counts(self, filters: Filters) -> Mapping[str, Mapping[str, int]]:
-        """How many incidents there are by each facet."""
-        from porosity.evidence import listing
-
-        return listing.incidents_counted(self.incident_cells(filters))
-
     @property
     def has_store(self) -> bool:
         """Whether anything can be kept here: a page of the law needs no store."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated
 
+import sqlalchemy as sa
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from porosity.errors import InputError
+from porosity.evidence import listing, tables
 from porosity.evidence.records import DecisionKind, Filters, IncidentRow, ReportRow, Target
 from porosity.exports.safe import clean
 from porosity.incidents import keeping
@@ -24,6 +27,7 @@ from porosity.web.site import Site, site_of
 router = APIRouter()
 MOST = 50
 MOST_NEAR = 8
+NEAR_DAYS = 45
 FACETS = ("verdicts", "decided", "families", "measures", "statuses", "countries")
 ID = re.compile(r"i-[1-9][0-9]{0,17}")
 
@@ -33,8 +37,10 @@ def browse(request: Request) -> Response:
     """Incidents, the latest act first."""
     site = site_of(request)
     wanted = asked(request.query_params, "/incidents")
-    found = site.store.incidents(wanted.filters, limit=MOST, after=wanted.after)
-    counts = site.incident_counts(wanted.filters)
+    cells = site.incident_cells(wanted.filters)
+    rows = site.store.incidents(wanted.filters, limit=MOST, after=wanted.after)
+    found = replace(rows, total=sum(number for _, number in cells))
+    counts = listing.incidents_counted(cells)
     return answer(
         request,
         Shown(
@@ -133,9 +139,21 @@ def _titles(site: Site, incident: Incident) -> dict[str, ReportRow]:
 
 
 def _near(site: Site, row: IncidentRow) -> tuple[IncidentRow, ...]:
-    """Others of the same measure around the same days: what it might be merged with."""
-    if not row.measures:
+    """Others of the same measure within some weeks: what it might be merged with."""
+    since, until = row.since or row.until, row.until or row.since
+    if not row.measures or since is None or until is None:
         return ()
-    filters = Filters(measures=row.measures[:1], since=row.since, until=row.until)
-    found = site.store.incidents(filters, limit=MOST_NEAR + 1).items
-    return tuple(one for one in found if one.id != row.id)[:MOST_NEAR]
+    table = tables.incident
+    query = (
+        sa.select(table)
+        .where(
+            table.c.day.between(since.toordinal() - NEAR_DAYS, until.toordinal() + NEAR_DAYS),
+            table.c.into.is_(None),
+            table.c.id != row.id,
+            (sa.literal(" ") + table.c.measures + " ").contains(f" {row.measures[0]} ", autoescape=True),
+        )
+        .order_by(table.c.day.desc(), table.c.id)
+        .limit(MOST_NEAR)
+    )
+    with site.store.read() as connection:
+        return tuple(map(listing.incident_row, connection.execute(query)))
